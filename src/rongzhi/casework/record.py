@@ -1,0 +1,167 @@
+"""The bridge out: an outcome becomes an event with its sealed parts, and the rows that follow from it."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime
+from decimal import Decimal
+from typing import Any
+
+from django.db import connection
+
+from rongzhi.casework import projection
+from rongzhi.casework.matching import tokens
+from rongzhi.casework.sealing import SUITE, FileKeys
+from rongzhi.core.procedure.apply import Change, apply
+from rongzhi.core.procedure.decide import Outcome
+from rongzhi.core.procedure.picture import Picture
+from rongzhi.core.record.canonical import canonical
+from rongzhi.core.record.chain import GENESIS, event_hash
+from rongzhi.core.record.keys import code_digest, new_code
+
+SEALED_CODE = "code"
+
+
+@dataclass(frozen=True, slots=True)
+class When:
+    """Legal time and machine time of an event, and the paper behind a legal time that is not now."""
+
+    at: datetime
+    recorded_at: datetime
+    backdated: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(slots=True)
+class Book:
+    """One file while a transaction writes to it: its picture, its chain's head, its keys."""
+
+    picture: Picture
+    head: bytes
+    keys: FileKeys
+
+
+@dataclass(slots=True)
+class Writes:
+    """The rows of one transaction, by table; a later version of a row replaces the earlier."""
+
+    rows: dict[str, dict[Any, Sequence[Any]]] = field(default_factory=dict)
+    codes: dict[str, str] = field(default_factory=dict)
+
+    def put(self, table: str, key: Any, values: Sequence[Any]) -> None:
+        self.rows.setdefault(table, {})[key] = values
+
+    def flush(self) -> None:
+        """Write all rows, one statement a table."""
+        with connection.cursor() as cursor:
+            for table in projection.ORDER:
+                rows = self.rows.get(table)
+                if rows:
+                    cursor.executemany(
+                        projection.statement(table), [stored(values) for values in rows.values()]
+                    )
+        self.rows.clear()
+
+
+def stored(values: Iterable[Any]) -> list[Any]:
+    """Values as both databases take them in raw SQL."""
+    return [_STORED[type(v)](v) if type(v) in _STORED else v for v in values]
+
+
+def _moment(value: datetime) -> str:
+    text = value.astimezone(UTC).strftime("%Y-%m-%d %H:%M:%S.%f")
+    return text if connection.vendor == "sqlite" else text + "+00:00"
+
+
+_STORED = {datetime: _moment, date: date.isoformat, Decimal: str}
+
+
+def write_event(
+    book: Book,
+    outcome: Outcome,
+    writes: Writes,
+    *,
+    when: When,
+    actor: str,
+    request: str,
+    edition: int,
+    pack: str,
+    random_bytes: Any,
+) -> None:
+    """Append one event to the file in `book` and to `writes`; moves the book's picture and head on."""
+    file, seq = book.picture.number, book.picture.seq + 1
+    changes, codes = _with_codes(outcome.changes, book, random_bytes)
+    facts: dict[str, Any] = {"data": outcome.facts, "changes": changes, "proceeding": outcome.proceeding}
+    if seq == 1:
+        facts["file"] = {
+            "county": book.picture.county,
+            "kind": book.picture.kind,
+            "owner": book.picture.owner,
+        }
+    if when.backdated:
+        facts["backdated"] = when.backdated
+    sealed = [book.keys.seal(seq, name, content) for name, content in outcome.sealed.items()]
+    header = canonical(
+        {
+            "file": file,
+            "seq": seq,
+            "kind": "act",
+            "version": outcome.act.version,
+            "at": when.at,
+            "recorded_at": when.recorded_at,
+            "actor": actor,
+            "act": outcome.act.key,
+            "edition": edition,
+            "pack": pack,
+            "request": request,
+            "suite": SUITE.number,
+            "facts": facts,
+        }
+    )
+    book.head = event_hash(SUITE, book.head, header, sealed)
+    before, book.picture = book.picture, apply(book.picture, changes, seq)
+    writes.put(
+        "event",
+        (file, seq),
+        (
+            file,
+            seq,
+            outcome.act.key,
+            actor,
+            when.at,
+            when.recorded_at,
+            SUITE.number,
+            header.decode(),
+            book.head,
+        ),
+    )
+    for name, nonce, ciphertext in sealed:
+        writes.put("sealedpart", (file, seq, name), (file, seq, name, nonce, ciphertext))
+    for part, kind, token in tokens(book.keys.installation, outcome.sealed):
+        writes.put("match", (file, part, kind), (file, part, kind, token))
+    projection.project(writes, book, before, changes, when=when, codes=codes)
+    for name, wrapped in book.keys.new:
+        writes.put("partkey", (file, name), (file, name, wrapped, seq))
+    book.keys.new.clear()
+    writes.codes.update(codes)
+
+
+def _with_codes(
+    changes: Sequence[Change], book: Book, random_bytes: Any
+) -> tuple[list[Change], dict[str, str]]:
+    """The changes with the digest of each new access code; the codes themselves by party key."""
+    if not any(table == "code" for table, _, _ in changes):
+        return list(changes), {}
+    codes: dict[str, str] = {}
+    result: list[Change] = []
+    for table, key, columns in changes:
+        if table == "code" and key:
+            codes[key] = new_code(random_bytes)
+            digest = code_digest(book.keys.installation, codes[key])
+            columns = {**columns, "digest": digest.hex()}
+        result.append((table, key, columns))
+    return result, codes
+
+
+def open_book(number: str, county: str, kind: str, owner: str) -> Book:
+    """A book for a file that begins now."""
+    picture = Picture(number=number, county=county, kind=kind, owner=owner)
+    return Book(picture, GENESIS, FileKeys.of(number, fresh=True))

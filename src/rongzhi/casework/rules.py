@@ -1,0 +1,75 @@
+"""The rules in force in a county as this process has them: its pack, and the roster and bodies of the moment."""
+
+import time
+from collections.abc import Mapping
+from dataclasses import replace
+from functools import cache
+from typing import Any
+
+from rongzhi.core.procedure.decide import Rules
+from rongzhi.directory.models import Body, County, Neutral
+from rongzhi.rulebook.pack import read_pack, rules_for, shipped_pack
+from rongzhi.rulebook.registry import national_procedures
+
+FRESH_SECONDS = 5.0  # how long another process may see the roster as it was
+_held: dict[str, tuple[float, Rules]] = {}
+
+
+def rules_of(county: str) -> Rules:
+    """The adjusted procedures, parameters, calendar and tables of a county. Raises County.DoesNotExist."""
+    held = _held.get(county)
+    if held is not None and time.monotonic() - held[0] < FRESH_SECONDS:
+        return held[1]
+    rules = _with_directory(_pack_rules(_pack_of(county)), county)
+    if held is not None and held[1].tables == rules.tables and held[1].pack == rules.pack:
+        rules = held[1]
+    _held[county] = (time.monotonic(), rules)
+    return rules
+
+
+def forget() -> None:
+    """Read the directory anew at the next act: something in it has changed."""
+    _held.clear()
+
+
+def _pack_of(county: str) -> str:
+    return County.objects.values_list("pack", flat=True).filter(code=county).first() or "plain"
+
+
+@cache
+def _pack_rules(pack: str) -> Rules:
+    return rules_for(read_pack(shipped_pack(pack)))
+
+
+def _with_directory(rules: Rules, county: str) -> Rules:
+    bodies: dict[str, Mapping[str, Any]] = {
+        b.handle: {"kind": b.kind, "name_zh": b.name_zh, "name_en": b.name_en, "status": b.status}
+        for b in Body.objects.filter(county=county)
+    }
+    neutrals: dict[str, Mapping[str, Any]] = {
+        n.handle: {
+            "name_zh": n.name_zh,
+            "name_en": n.name_en,
+            "status": n.status,
+            "employer": n.employer,
+            "payer": n.payer,
+            "host": n.host,
+            "background": n.background,
+            "specialisms": n.specialisms,
+            "ties": frozenset(filter(None, n.ties.split(","))),
+        }
+        for n in Neutral.objects.filter(county=county)
+    }
+    return replace(
+        rules, county=county, tables={**rules.tables, "body_handles": bodies, "neutrals": neutrals}
+    )
+
+
+@cache
+def _stage_roles() -> Mapping[tuple[str, str], str]:
+    return {(p.key, s.code): s.waiting_for for p in national_procedures() for s in p.stages}
+
+
+def stage_waits(procedure: str, stage: str) -> str:
+    """The role that a proceeding in this stage waits for (stages.csv)."""
+    return _stage_roles().get((procedure, stage), "none")

@@ -1,0 +1,372 @@
+"""Which files an actor may see, and of a file which pieces: the one table of access, applied to rows."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from typing import Any
+
+from django.db.models import Q, QuerySet
+
+from rongzhi.casework.models import Case, Event, File, Party, SealedPart
+from rongzhi.casework.models import Entry as EntryRow
+from rongzhi.casework.projection import facts_of
+from rongzhi.casework.sealing import Opened, open_parts
+from rongzhi.casework.snapshot import load
+from rongzhi.core.procedure.definition import Act, Actor, NewParty
+from rongzhi.core.procedure.fields import Field
+from rongzhi.core.procedure.picture import Entry, Picture
+from rongzhi.rulebook.access import (
+    DataClass,
+    Part,
+    Viewer,
+    Visible,
+    mask_account,
+    mask_identity,
+    mask_name,
+    mask_phone,
+    mask_text,
+    view,
+)
+from rongzhi.rulebook.capacity import roles_of
+from rongzhi.rulebook.case import party_key
+from rongzhi.rulebook.registry import national_procedures
+from rongzhi.rulebook.roles import RoleColumn, column
+from rongzhi.rulebook.tables import bodies as body_kinds
+
+STAFF = frozenset({"officer", "reviewer", "manager"})
+COMMISSIONS = {"commissioned", "entrusted"}
+
+
+def cases_for(by: Actor) -> QuerySet[Case]:
+    """The cases that exist for this actor."""
+    if by.file:
+        return Case.objects.filter(number=by.file)
+    may = Q(pk__in=[])
+    if by.functions & STAFF and by.bodies:
+        may |= Q(owner__in=by.bodies)
+    if by.neutral:
+        may |= Q(neutral=by.neutral) | Q(neutral_proposed=by.neutral) | Q(evaluator=by.neutral)
+    if by.bodies:
+        may |= Q(number__in=Party.objects.filter(body__in=by.bodies, status="active").values("file"))
+        may |= Q(court__in=by.bodies) | Q(commissioned_by__in=by.bodies)
+        referred = EntryRow.objects.filter(kind="referral", code__in=by.bodies).exclude(status="prepared")
+        may |= Q(number__in=referred.values("file"))
+    if "SEC" in by.codes:
+        may |= Q(number__in=EntryRow.objects.filter(kind="referral", status="objected").values("file"))
+        may |= Q(waiting_for__contains=",secretariat,")
+    return Case.objects.filter(may, county=by.county)
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """One answer of one event as this viewer may see it."""
+
+    seq: int
+    part: str
+    key: str
+    label: str
+    en: str
+    value: Any
+    data_class: DataClass
+    masked: bool = False
+    erased: bool = False
+
+
+@dataclass(frozen=True)
+class Sight:
+    """A file as one actor sees it; made by `sight`, which gives None when the file does not exist for them."""
+
+    picture: Picture
+    by: Actor
+    roles: frozenset[str]
+    viewers: tuple[Viewer, ...]
+    names: Mapping[str, str] = field(default_factory=dict)  # party key -> name, masked where it must be
+    contacts: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    pieces: tuple[Piece, ...] = ()
+    sealed_away: bool = False  # the installation key is lost: header facts alone
+
+    def of_event(self, seq: int) -> list[Piece]:
+        return [piece for piece in self.pieces if piece.seq == seq]
+
+    def entries(self) -> list[Entry]:
+        """The lines of the register that this viewer may know of."""
+        mine = party_key(self.picture, self.by)
+        staff = bool(self.roles & {"organisation", "reviewer"})
+        shown = []
+        for line in self.picture.entries.values():
+            if line.kind in OWN_LINES and not ("mediator" in self.roles or (mine and line.party == mine)):
+                continue
+            if line.kind in STAFF_LINES and not staff:
+                continue
+            shown.append(line)
+        return shown
+
+
+# What was said in confidence, and what only the organisation may know of: not even that it happened.
+PRIVATE_ACTS = frozenset({"mediation.private_note", "mediation.confide", "mediation.caucus_note"})
+STAFF_ACTS = frozenset({"case.report_suspicion", "case.contact_by_superior"})
+OWN_LINES = frozenset({"confidence", "caucus"})
+STAFF_LINES = frozenset({"suspicion", "interference", "superior_contact"})
+
+
+def act_shown(seen: Sight, act: str, actor: str) -> bool:
+    """Whether this viewer may know that the act was done."""
+    if act in PRIVATE_ACTS:
+        return actor == seen.by.id
+    return act not in STAFF_ACTS or bool(seen.roles & {"organisation", "reviewer"})
+
+
+def sight(by: Actor, number: str, *, open_sealed: bool = True) -> Sight | None:
+    """The file as `by` may see it: opened and masked by the access table; None when it is not there for them."""
+    row = File.objects.filter(number=number).values_list("picture", flat=True).first()
+    if row is None:
+        return None
+    picture = load(row)
+    roles = roles_of(by, picture)
+    viewers = tuple(viewers_of(by, picture, roles))
+    if not roles and not viewers:
+        return None
+    bare = Sight(picture, by, roles, viewers)
+    if not open_sealed:
+        return bare
+    events = {
+        seq: (act, actor, header)
+        for seq, act, actor, header in Event.objects.filter(file=number).values_list(
+            "seq", "act", "actor", "header"
+        )
+    }
+    pieces = list(_header_pieces(bare, events))
+    pieces += _sealed_pieces(bare, events)
+    names, contacts = _people(pieces)
+    return Sight(picture, by, roles, viewers, names, contacts, tuple(sorted(pieces, key=lambda p: p.seq)))
+
+
+def viewers_of(by: Actor, picture: Picture, roles: frozenset[str]) -> Iterator[Viewer]:
+    """The capacities in which the actor reads this file, as the access table knows them."""
+    closed = picture.kind == "case" and picture.header.get("status") == "ended"
+    kind = min(by.codes, default="")
+    handle = min(by.bodies, default="")
+    mine = party_key(picture, by)
+    if mine:
+        party = picture.parties[by.party if by.file == picture.number and by.party else mine]
+        code = (
+            "AGENT"
+            if party.side == "agent"
+            else {"consumer": "CONS", "small_business": "SMALLB"}.get(party.kind, "")
+        )
+        code = kind if party.kind == "institution" and _column(kind) is RoleColumn.PARTY else code or "CONS"
+        yield Viewer(
+            RoleColumn.PARTY, code, body_id=handle, person=by.id, parties=frozenset({mine, party.key})
+        )
+    if by.neutral and "mediator" in roles:
+        accepted = picture.header.get("neutral") == by.neutral
+        yield Viewer(
+            RoleColumn.MEDIATOR, "MED", person=by.id, neutral=by.neutral, accepted=accepted, closed=closed
+        )
+    if by.neutral and "evaluator" in roles:
+        running = picture.at("evaluation", "pack", "evaluating")
+        yield Viewer(
+            RoleColumn.MEDIATOR, "EVAL", person=by.id, neutral=by.neutral, accepted=running, closed=closed
+        )
+    owner = picture.owner in by.bodies and bool(by.functions & STAFF)
+    if owner and _column(kind) is RoleColumn.ORGANISATION:
+        yield Viewer(
+            RoleColumn.ORGANISATION,
+            kind,
+            body_id=handle,
+            person=by.id,
+            owner_body=picture.owner,
+            leads_handled=_handles_lead(by, picture),
+        )
+    if "court" in roles and _column(kind) is RoleColumn.COURT:
+        commissioned = picture.header.get("commissioned_by") in by.bodies
+        yield Viewer(
+            RoleColumn.COURT,
+            kind,
+            body_id=handle,
+            person=by.id,
+            commissioned=commissioned and picture.header.get("court_kind") == "commissioned",
+            entrusted=commissioned and picture.header.get("court_kind") == "entrusted",
+            agreement_sent_to_court=picture.header.get("court") in by.bodies,
+        )
+    if "receiving_body" in roles:
+        sent = any(e.code in by.bodies and e.status != "prepared" for e in picture.list("referral"))
+        yield from _referred(by, picture, kind, handle, sent)
+    if "secretariat" in roles and _column(kind) is RoleColumn.SECRETARIAT:
+        yield Viewer(RoleColumn.SECRETARIAT, kind, body_id=handle, person=by.id, handles=True)
+
+
+def _referred(by: Actor, picture: Picture, kind: str, handle: str, sent: bool) -> Iterator[Viewer]:
+    where = _column(kind)
+    if where is RoleColumn.DEPARTMENT:
+        crime = any(
+            e.code in by.bodies and e.facts.get("matter") == "crime" for e in picture.list("referral")
+        )
+        yield Viewer(
+            where,
+            kind,
+            body_id=handle,
+            person=by.id,
+            in_line=sent,
+            consent_or_duty=sent,
+            leads_handled=sent and crime,
+        )
+    elif where is RoleColumn.OTHER and sent:
+        yield Viewer(
+            where,
+            kind,
+            body_id=handle,
+            person=by.id,
+            granted=frozenset({("header", "DC2"), ("file", "DC3"), ("file", "DC6")}),
+        )
+
+
+def _handles_lead(by: Actor, picture: Picture) -> bool:
+    return "officer" in by.functions and by.id == picture.header.get(
+        "lead_officer", picture.header.get("officer", "")
+    )
+
+
+@cache
+def _column(kind: str) -> RoleColumn | None:
+    return column(kind) if kind in body_kinds() else None
+
+
+@cache
+def _declared() -> Mapping[str, Act]:
+    return {act.key: act for procedure in national_procedures() for act in procedure.acts}
+
+
+@cache
+def _field_of(act: str, key: str) -> Field | None:
+    """The declared field of a stored answer; person fields are stored without their prefix."""
+    declared = _declared().get(act)
+    if declared is None:
+        return None
+    prefixes = [e.prefix for e in declared.does if isinstance(e, NewParty)]
+    for item in declared.data:
+        if item.key == key or any(item.about == p and item.key == f"{p}_{key}" for p in prefixes):
+            return item
+    return None
+
+
+def best(viewers: tuple[Viewer, ...], part: Part) -> Visible:
+    """The most that any of the actor's capacities may see of this piece."""
+    found = {view(viewer, part) for viewer in viewers}
+    if Visible.PLAIN in found:
+        return Visible.PLAIN
+    return Visible.MASKED if Visible.MASKED in found else Visible.NO
+
+
+def _header_pieces(seen: Sight, events: Mapping[int, tuple[str, str, str]]) -> Iterator[Piece]:
+    for seq, (act, actor, header) in events.items():
+        if not act_shown(seen, act, actor):
+            continue
+        data = facts_of(header)["facts"].get("data", {})
+        for key, value in data.items():
+            item = _field_of(act, key)
+            if item is None:
+                continue
+            part = Part("header", item.data_class, field=key)
+            if best(seen.viewers, part) is not Visible.NO:
+                yield Piece(seq, "header", key, item.label, item.en, value, item.data_class)
+
+
+def _sealed_pieces(seen: Sight, events: Mapping[int, tuple[str, str, str]]) -> Iterator[Piece]:
+    number = seen.picture.number
+    wanted = [
+        part
+        for part in SealedPart.objects.filter(file=number)
+        if any(
+            best(seen.viewers, _part(part.name, kind, "name", seen, "")) is not Visible.NO
+            for kind in _classes(part.name)
+        )
+    ]
+    for opened in open_parts(wanted):
+        act, actor, _ = events[opened.seq]
+        yield from _pieces_of(seen, opened, act, actor)
+
+
+def _classes(name: str) -> tuple[DataClass, ...]:
+    return CLASSES_OF[name.partition(":")[0]]
+
+
+CLASSES_OF: Mapping[str, tuple[DataClass, ...]] = {
+    "file": (DataClass.DC3, DataClass.DC5, DataClass.DC6, DataClass.DC7),
+    "person": (DataClass.DC3, DataClass.DC7),
+    "side": (DataClass.DC4,),
+    "notes": (DataClass.DC4,),
+    "opinion": (DataClass.DC8,),
+    "lead": (DataClass.DC9,),
+}
+
+
+def _part(name: str, kind: DataClass, key: str, seen: Sight, sender: str) -> Part:
+    return Part(name, kind, field=key, sender=sender or (seen.picture.owner if name == "lead" else ""))
+
+
+def _pieces_of(seen: Sight, opened: Opened, act: str, actor: str) -> Iterator[Piece]:
+    if opened.content is None:
+        kind = _classes(opened.name)[0]
+        if best(seen.viewers, _part(opened.name, kind, "name", seen, "")) is not Visible.NO:
+            yield Piece(opened.seq, opened.name, "", "已依法删除", "erased", None, kind, erased=True)
+        return
+    for key, value in opened.content.items():
+        item = _field_of(act, key)
+        kind = item.data_class if item else _classes(opened.name)[0]
+        if opened.name.startswith("person:") and kind not in (DataClass.DC3, DataClass.DC7):
+            kind = DataClass.DC3
+        shown = best(seen.viewers, _part(opened.name, kind, key, seen, ""))
+        if shown is Visible.NO:
+            continue
+        label, en = (item.label, item.en) if item else (key, key)
+        masked = shown is Visible.MASKED
+        yield Piece(
+            opened.seq, opened.name, key, label, en, _masked(key, value) if masked else value, kind, masked
+        )
+
+
+MASKS = {
+    "id_number": mask_identity,
+    "phone": mask_phone,
+    "product_account": mask_account,
+    "name": mask_name,
+}
+
+
+def _masked(key: str, value: Any) -> Any:
+    return MASKS.get(key, mask_text)(str(value))
+
+
+def _people(pieces: list[Piece]) -> tuple[dict[str, str], dict[str, dict[str, str]]]:
+    """Names and contacts of parties as seen, later events over earlier ones."""
+    names: dict[str, str] = {}
+    contacts: dict[str, dict[str, str]] = {}
+    for piece in sorted(pieces, key=lambda p: p.seq):
+        kind, _, key = piece.part.partition(":")
+        if kind != "person" or piece.erased:
+            continue
+        if piece.key == "name":
+            names[key] = str(piece.value)
+        else:
+            contacts.setdefault(key, {})[piece.key] = str(piece.value)
+    return names, contacts
+
+
+def names_for(by: Actor, numbers: list[str]) -> dict[tuple[str, str], str]:
+    """Names of parties on a page of a list, with a fixed number of queries; (file, party key) -> name."""
+    pictures = {
+        n: load(p) for n, p in File.objects.filter(number__in=numbers).values_list("number", "picture")
+    }
+    viewers = {n: tuple(viewers_of(by, p, roles_of(by, p))) for n, p in pictures.items()}
+    found: dict[tuple[str, str], str] = {}
+    parts = SealedPart.objects.filter(file__in=numbers, name__startswith="person:").order_by("seq")
+    for opened in open_parts(parts):
+        name = (opened.content or {}).get("name")
+        party = opened.name.partition(":")[2]
+        if name is None:
+            continue
+        shown = best(viewers[opened.file], Part(opened.name, DataClass.DC3, field="name"))
+        if shown is not Visible.NO:
+            found[opened.file, party] = mask_name(name) if shown is Visible.MASKED else name
+    return found

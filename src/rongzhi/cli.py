@@ -1,0 +1,130 @@
+"""The rongzhi command: a table of commands, each a function that takes its arguments and returns a status."""
+
+import importlib
+import os
+import sys
+import unicodedata
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from rongzhi import __version__
+
+
+@dataclass(frozen=True)
+class Command:
+    """One command: what it does in both languages, and the function (``module:name``) that does it.
+
+    The function takes the list of arguments after the command's name and returns the exit status (or None).
+    It is imported only when called. ``django`` says whether Django is started before.
+    """
+
+    en: str
+    zh: str
+    run: str
+    django: bool = True
+
+
+COMMANDS: dict[str, Command] = {
+    "manage": Command("any command of Django", "运行 Django 管理命令", "rongzhi.cli:manage"),
+}
+
+
+def start_django() -> None:
+    """Start Django with our settings and make the installation's folder.
+
+    Raises ImproperlyConfigured when a setting cannot be used; its text says which and what to do.
+    """
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "rongzhi.conf.settings")
+
+    import django  # slow import
+    from django.conf import settings  # slow import
+
+    home = settings.RONGZHI_HOME
+    home.mkdir(mode=0o700, parents=True, exist_ok=True)
+    django.setup()
+
+
+def manage(arguments: list[str]) -> None:
+    """Hand the arguments to Django's own command line."""
+    from django.core.management import execute_from_command_line  # slow import
+
+    execute_from_command_line(["rongzhi manage", *arguments])
+
+
+def overview() -> str:
+    """Write the help page: every command with what it does."""
+    width = max(map(len, COMMANDS)) + 2
+    widest = max(_columns(command.zh) for command in COMMANDS.values()) + 2
+    lines = [
+        "Rongzhi 融智: settles financial disputes in a county, by declared procedures and an open record.",
+        "",
+        "usage: rongzhi COMMAND [ARGUMENTS]      rongzhi COMMAND --help      rongzhi --version",
+        "",
+    ]
+    for name, command in COMMANDS.items():
+        gap = " " * (widest - _columns(command.zh))
+        lines.append(f"  {name:<{width}}{command.zh}{gap}{command.en}")
+    return "\n".join(lines)
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command and return its exit status; what goes wrong is said in words, never as a trace."""
+    given = list(sys.argv[1:] if arguments is None else arguments)
+    name = given[0] if given else "--help"
+    if name in ("--help", "-h", "help"):
+        print(overview())
+        return 0
+    if name == "--version":
+        print(f"rongzhi {__version__}")
+        return 0
+    if name not in COMMANDS:
+        print(
+            f"没有 {name} 这个命令。 There is no command {name!r}. `rongzhi --help` lists them.",
+            file=sys.stderr,
+        )
+        return 2
+    command = COMMANDS[name]
+    try:
+        if command.django:
+            start_django()
+        return _function(command.run)(given[1:]) or 0
+    except KeyboardInterrupt:
+        print("\n已停止。 Stopped.", file=sys.stderr)
+        return 130
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 141
+    except Exception as error:
+        if os.environ.get("RONGZHI_DEBUG", "").lower() in ("1", "true", "yes", "on"):
+            raise
+        print(_in_words(name, error), file=sys.stderr)
+        return 1
+
+
+def _function(path: str) -> Callable[[list[str]], int | None]:
+    module, _, function = path.partition(":")
+    found: Callable[[list[str]], int | None] = getattr(importlib.import_module(module), function)
+    return found
+
+
+def _in_words(name: str, error: Exception) -> str:
+    """Say what stopped a command: what has words of its own speaks, anything else is named."""
+    if type(error).__name__ == "ImproperlyConfigured":
+        return f"设置有误。 A setting cannot be used.\n{error}"
+    label, en = getattr(error, "label", None), getattr(error, "en", None)
+    if isinstance(label, str) and isinstance(en, str):
+        return f"{label}\n{en}"
+    return (
+        f"rongzhi {name} 未能完成。 rongzhi {name} could not finish: {type(error).__name__}: {error}\n"
+        f"再次运行前加上 RONGZHI_DEBUG=1 可看到详情。 "
+        f"Run it again with RONGZHI_DEBUG=1 to see where it stopped."
+    )
+
+
+def _columns(text: str) -> int:
+    """Count the columns that a text takes in a terminal; Chinese characters take two."""
+    return sum(2 if unicodedata.east_asian_width(char) in "WF" else 1 for char in text)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

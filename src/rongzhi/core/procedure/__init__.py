@@ -1,0 +1,1 @@
+"""Procedures as declared values, and the machinery that weighs acts against them."""

@@ -1,0 +1,1 @@
+"""The form of the record: canonical text, suites, chain, county log, keys."""

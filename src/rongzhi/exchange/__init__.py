@@ -1,0 +1,1 @@
+"""The office and the outside: batches in, messages and papers out."""

@@ -1,0 +1,1 @@
+"""Calculations of the law, each a function of its facts, the parameters in force and the calendar."""

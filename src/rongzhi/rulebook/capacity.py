@@ -1,0 +1,85 @@
+"""In which roles somebody stands towards one file: the bridge from who you are to an act's `who`."""
+
+from rongzhi.core.procedure.definition import Actor
+from rongzhi.core.procedure.picture import Picture
+from rongzhi.rulebook.case import party_key
+
+CONSUMERS = frozenset({"consumer", "small_business"})
+
+
+def roles_of(by: Actor, case: Picture) -> frozenset[str]:
+    """The roles of `by` in this file (values of rulebook.roles.Role); empty means that the file does not exist for them."""
+    if "system" in by.functions:
+        return frozenset({"system"})
+    if not case.seq:
+        return frozenset({"filer"} | ({"organisation"} & _officer(by)) | (by.functions & {"administrator"}))
+    roles: set[str] = set()
+    if case.kind != "case":
+        return frozenset(_county_roles(by, case))
+    if by.county and by.county != case.county:
+        return frozenset()
+    roles |= _party_roles(by, case)
+    roles |= _neutral_roles(by, case)
+    roles |= _body_roles(by, case)
+    return frozenset(roles)
+
+
+def _officer(by: Actor) -> set[str]:
+    return {"organisation"} if "officer" in by.functions else set()
+
+
+def _party_roles(by: Actor, case: Picture) -> set[str]:
+    key = party_key(case, by)
+    party = case.parties.get(key)
+    if party is None or party.status != "active":
+        return set()
+    roles = {"party", party.side}
+    if party.kind in CONSUMERS:
+        roles.add("consumer")
+    if party.kind == "institution":
+        roles.add("institution")
+    if any(e.party in ("", key) for e in case.list("instalment", "open", "part", "breached")):
+        roles.add("obliged_party")
+    return roles
+
+
+def _neutral_roles(by: Actor, case: Picture) -> set[str]:
+    if not by.neutral:
+        return set()
+    roles: set[str] = set()
+    if by.neutral in (case.header.get("neutral"), case.header.get("neutral_proposed")):
+        roles.add("mediator")
+    if by.neutral == case.header.get("evaluator"):
+        roles.add("evaluator")
+    return roles
+
+
+def _body_roles(by: Actor, case: Picture) -> set[str]:
+    roles: set[str] = set()
+    own = case.owner in by.bodies
+    if own and "officer" in by.functions:
+        roles.add("organisation")
+    if own and "reviewer" in by.functions:
+        roles.add("reviewer")
+    if by.bodies & {case.header.get("court", ""), case.header.get("commissioned_by", "")} - {""}:
+        roles.add("court")
+    if any(e.code in by.bodies for e in case.list("referral")):
+        roles.add("receiving_body")
+    if "SEC" in by.codes and (case.list("referral", "objected") or case.proceeding("consultation")):
+        roles.add("secretariat")
+    if "assessor" in by.functions:
+        roles.add("assessor")
+    return roles
+
+
+def _county_roles(by: Actor, case: Picture) -> set[str]:
+    roles: set[str] = set()
+    if by.county and by.county != case.county:
+        return roles
+    if "administrator" in by.functions:
+        roles.add("administrator")
+    if case.owner in by.bodies and "officer" in by.functions:
+        roles.add("organisation")
+    if by.neutral and by.neutral == case.number:
+        roles.add("mediator")
+    return roles

@@ -1,0 +1,56 @@
+"""What the checker proves for the rules in force, held against the published tables and the county's texts."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from rongzhi.core.procedure.check import Published, check
+from rongzhi.core.procedure.decide import Rules
+from rongzhi.core.procedure.definition import Stage
+from rongzhi.core.procedure.faults import Fault
+from rongzhi.rulebook.roles import Role
+from rongzhi.rulebook.tables import ends, forms, grounds, stages
+
+# Who comes for help or is called upon; what is demanded of them stands in a published form.
+OUTSIDE = frozenset(
+    {
+        Role.APPLICANT,
+        Role.RESPONDENT,
+        Role.PARTY,
+        Role.GUARANTOR,
+        Role.AGENT,
+        Role.CONSUMER,
+        Role.INSTITUTION,
+        Role.OBLIGED_PARTY,
+        Role.FILER,
+    }
+)
+# Fields that demand nothing but the will itself and how it was given.
+OWN_WORDS = frozenset({"agrees", "signature_kind", "how"})
+# Who, against whom, what happened, and the privacy notice; how to reach you is the condition `reachable` (record.md §8).
+FOUNDING = frozenset({"applicant_name", "respondent_name", "what_happened", "privacy_notice"})
+RUNTIME_TABLES = frozenset({"neutrals", "body_handles"})
+
+
+def published(texts: Mapping[str, Any] | None = None) -> Published:
+    """The published tables as the checker takes them, with the message texts of a county (None: texts are not checked)."""
+    table: dict[str, tuple[Stage, ...]] = {}
+    for row in stages().values():
+        stage = Stage(row.code, row.name_zh, row.name_en, row.final, row.waiting_for)
+        table[row.procedure] = (*table.get(row.procedure, ()), stage)
+    return Published(
+        forms=frozenset(forms()),
+        ends=frozenset(ends()),
+        roles=frozenset(Role),
+        stages=table,
+        texts=None if texts is None else frozenset(texts),
+        outside=frozenset(str(role) for role in OUTSIDE),
+        own_words=OWN_WORDS,
+        founding=FOUNDING,
+        runtime_tables=RUNTIME_TABLES,
+        after_invitation=frozenset(code for code, row in grounds().items() if row.needs_invitation),
+    )
+
+
+def faults_of(rules: Rules, texts: Mapping[str, Any] | None = None) -> list[Fault]:
+    """Every fault of the rules in force; none means that what check() says is proved."""
+    return check(rules, published=published(texts))
