@@ -26,6 +26,16 @@ class Command:
 
 COMMANDS: dict[str, Command] = {
     "manage": Command("any command of Django", "运行 Django 管理命令", "rongzhi.cli:manage"),
+    "verify": Command(
+        "check the record: chain, replay, county log, erasures", "核验记录", "rongzhi.record_commands:verify_command"
+    ),
+    "seal": Command("seal new events into the county logs", "封存新的记录", "rongzhi.record_commands:seal_command"),
+    "rebuild": Command(
+        "write the projected tables anew from events", "由记录重建各表", "rongzhi.record_commands:rebuild_command"
+    ),
+    "erase": Command(
+        "destroy the key of one part of a file", "销毁案卷的一部分", "rongzhi.record_commands:erase_command"
+    ),
 }
 
 

@@ -63,15 +63,31 @@ def county(pack: str = "plain") -> str:
     if not path.exists():
         path.parent.mkdir(parents=True, exist_ok=True)
         keys_file.create(path)
-    County.objects.create(code=CODE, number=f"{CODE}-C2026-0001", name_zh="W县", name_en="W County", pack=pack, pack_version="1")
+    County.objects.create(
+        code=CODE, number=f"{CODE}-C2026-0001", name_zh="W县", name_en="W County", pack=pack, pack_version="1"
+    )
     for n, (handle, (kind, name)) in enumerate(BODIES.items(), 1):
-        Body.objects.create(number=f"{CODE}-B2026-{n:04d}", county=CODE, handle=handle, kind=kind, name_zh=name, name_en=handle)
+        Body.objects.create(
+            number=f"{CODE}-B2026-{n:04d}",
+            county=CODE,
+            handle=handle,
+            kind=kind,
+            name_zh=name,
+            name_en=handle,
+        )
     for n, (handle, name) in enumerate(NEUTRALS.items(), 1):
         Neutral.objects.create(
-            number=f"{CODE}-N2026-{n:04d}", county=CODE, handle=handle, name_zh=name, name_en=handle, background="lawyer"
+            number=f"{CODE}-N2026-{n:04d}",
+            county=CODE,
+            handle=handle,
+            name_zh=name,
+            name_en=handle,
+            background="lawyer",
         )
     for username, fields in ACCOUNTS.items():
-        Account.objects.create_user(username, "a password of the tests", county=CODE, name_zh=username, **fields)
+        Account.objects.create_user(
+            username, "a password of the tests", county=CODE, name_zh=username, **fields
+        )
     return CODE
 
 
@@ -147,7 +163,16 @@ def dispute(**changes: Any) -> dict[str, Any]:
 def filed(*, by: Actor | None = None, now: datetime = NOW, **changes: Any) -> str:
     """File a dispute with the committee and return its number."""
     return done(
-        perform(None, "intake.file", by=by or filer(), data=dispute(**changes), now=now, request=key(), county=CODE, owner="PMCF")
+        perform(
+            None,
+            "intake.file",
+            by=by or filer(),
+            data=dispute(**changes),
+            now=now,
+            request=key(),
+            county=CODE,
+            owner="PMCF",
+        )
     ).file
 
 

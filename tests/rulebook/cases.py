@@ -70,8 +70,8 @@ class Office:
         outcome = self.decide(key, by, **data)
         assert isinstance(outcome, Outcome), outcome
         self.case = moved(self.case, outcome)
-        for _, self.case in follow(self.rules, self.case, at=outcome.given.at, today=self.today):
-            pass
+        for _, after in follow(self.rules, self.case, at=outcome.given.at, today=self.today):
+            self.case = after
         return outcome
 
     def refused(self, key: str, by: Actor, **data: Any) -> set[str]:

@@ -1,1 +1,1 @@
-"""The office and the outside: batches in, messages and papers out."""
+"""Exchange: delivers what the record says is to be sent, and takes in what comes in batches."""

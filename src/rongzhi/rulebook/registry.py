@@ -24,42 +24,30 @@ from rongzhi.rulebook.tables import (
 )
 from rongzhi.rulebook.tables.rows import NEUTRAL_GROUNDS, NEUTRAL_GROUNDS_CODE
 
-NAMES = (
-    "intake",
-    "invitation",
-    "appointment",
-    "mediation",
-    "fast_track",
-    "evaluation",
-    "silent_plan",
-    "agreement",
-    "confirmation",
-    "performance",
-    "follow_up",
-    "referral",
-    "withdrawal",
-    "everyday",
-    "roster",
-    "bodies",
-    "county",
+PROCEDURES = (
+    INTAKE,
+    INVITATION,
+    APPOINTMENT,
+    MEDIATION,
+    FAST_TRACK,
+    EVALUATION,
+    SILENT_PLAN,
+    AGREEMENT,
+    CONFIRMATION,
+    PERFORMANCE,
+    FOLLOW_UP,
+    REFERRAL,
+    WITHDRAWAL,
+    EVERYDAY,
+    ROSTER,
+    BODIES,
+    COUNTY,
 )
 
 
-@cache
 def national_procedures() -> tuple[Procedure, ...]:
     """Every declared procedure, the main line first."""
-    found = []
-    for name in NAMES:
-        path = f"rongzhi.rulebook.procedures.{name}"
-        if find_spec(path) is None:
-            continue
-        module = import_module(path)
-        found += [
-            value
-            for key, value in vars(module).items()
-            if isinstance(value, Procedure) and not key.startswith("_")
-        ]
-    return tuple(dict.fromkeys(found))
+    return PROCEDURES
 
 
 @cache
@@ -105,11 +93,13 @@ def national_rules(
 ) -> Rules:
     """The national rules under the name of a county and its pack; what is given replaces the national part."""
     declared = national_procedures() if procedures is None else procedures
+    by_key = {procedure.key: procedure for procedure in declared}
+    values = national() if parameters is None else parameters
     return Rules(
-        procedures={procedure.key: procedure for procedure in declared},
-        parameters=national() if parameters is None else parameters,
+        procedures=by_key,
+        parameters=values,
         calendar=mainland_calendar(),
-        tables={**published_tables(), **(tables or {})},
+        tables={**published_tables(), "procedures": by_key, "parameters": values, **(tables or {})},
         county=county,
         pack=pack,
     )

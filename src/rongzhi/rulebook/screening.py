@@ -209,7 +209,7 @@ def _place(matter: Matter) -> Iterator[Advice]:
     linked = any(handle in matter.context.body_handles for handle in matter.respondent_bodies)
     linked = linked or bool(matter.values.get("applicant_township"))
     addresses = (str(matter.values.get(name) or "") for name in ("applicant_address", "respondent_address"))
-    linked = linked or bool(county) and any(county in address for address in addresses)
+    linked = linked or (bool(county) and any(county in address for address in addresses))
     if not linked:
         yield _advice(
             "jurisdiction",

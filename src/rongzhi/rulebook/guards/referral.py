@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from rongzhi.core.procedure.definition import Given, Guard, Source, guard
+from rongzhi.core.procedure.definition import Confidence, Given, Guard, Source, guard
 from rongzhi.core.procedure.picture import Entry
 from rongzhi.rulebook.case import Case, party_key
 from rongzhi.rulebook.case import channel as case_channel
@@ -15,7 +15,7 @@ SUPERVISORS = frozenset({"PBOC", "NFRA", "CSRC", "FIN", "SAMR", "JB"})
 POLICE = frozenset({"PS", "PSD", "PROC"})
 DEPARTMENTS = ADMINISTRATIVE | {"GOVC", "XF", "LA", "SEC"}
 
-COMPLAINTS = Source("原银保监会令2020年第3号；中国人民银行令〔2020〕第5号")
+COMPLAINTS = Source("原银保监会令2020年第3号；中国人民银行令〔2020〕第5号", "", Confidence.VERIFIED_SECONDARY)
 MARKET = Source("市场监督管理投诉举报处理暂行办法", "第十四条、第二十一条")
 
 
@@ -51,13 +51,24 @@ def _sender_kind(case: Case, given: Given) -> str:
     return str(_body(given, case.owner).get("kind", ""))
 
 
-@guard("packed", requires="移交对象和材料清单已确定", en="the receiver and the list of what is sent are settled", source=COUNTY)
+@guard(
+    "packed",
+    requires="移交对象和材料清单已确定",
+    en="the receiver and the list of what is sent are settled",
+    source=COUNTY,
+)
 def packed(case: Case, given: Given) -> bool:
     own = own_referral(case, given)
     return own is not None and own.status == "prepared"
 
 
-@guard("consent_or_duty", requires="材料所涉当事人已同意向该单位移交，或者写明了法定职责", en="those whose material it is consent to this receiver, or a legal duty is named", source=PIPL, demands=("F03", "F09"))
+@guard(
+    "consent_or_duty",
+    requires="材料所涉当事人已同意向该单位移交，或者写明了法定职责",
+    en="those whose material it is consent to this receiver, or a legal duty is named",
+    source=PIPL,
+    demands=("F03", "F09"),
+)
 def consent_or_duty(case: Case, given: Given) -> bool:
     own = own_referral(case, given)
     if own is None:
@@ -67,17 +78,30 @@ def consent_or_duty(case: Case, given: Given) -> bool:
     whose = str(own.facts.get("whose", "all"))
     concerned = case.principals if whose == "all" else case.side(whose)
     return bool(concerned) and all(
-        any(e.code in (own.code, "all") for e in case.list("consent", "given", party=p.key)) for p in concerned
+        any(e.code in (own.code, "all") for e in case.list("consent", "given", party=p.key))
+        for p in concerned
     )
 
 
-@guard("recipient_asked", requires="同意的接收单位就是拟移交的单位", en="the consent names the body that the hand-over is meant for", source=PIPL, on_data=True)
+@guard(
+    "recipient_asked",
+    requires="同意的接收单位就是拟移交的单位",
+    en="the consent names the body that the hand-over is meant for",
+    source=PIPL,
+    on_data=True,
+)
 def names_the_receiver(case: Case, given: Given) -> bool:
     own = own_referral(case, given)
     return own is not None and given.data.get("recipient") == own.code
 
 
-@guard("whose_consent", requires="写明同意的是哪一方；本人只能代表自己一方", en="the party who consents is named; a party speaks for itself alone", source=PIPL, on_data=True)
+@guard(
+    "whose_consent",
+    requires="写明同意的是哪一方；本人只能代表自己一方",
+    en="the party who consents is named; a party speaks for itself alone",
+    source=PIPL,
+    on_data=True,
+)
 def consents_for_itself(case: Case, given: Given) -> bool:
     return "organisation" in given.roles or given.data.get("party") == party_key(case, given.by)
 
@@ -87,12 +111,16 @@ def ordinary(case: Case, given: Given) -> bool:
     return given.proceeding not in restricted_proceedings(case)
 
 
-@guard("crime_hand_over", requires="涉嫌犯罪线索移送", en="a referral of suspected crime", source=CRIME_REFERRAL)
+@guard(
+    "crime_hand_over", requires="涉嫌犯罪线索移送", en="a referral of suspected crime", source=CRIME_REFERRAL
+)
 def about_crime(case: Case, given: Given) -> bool:
     return any(e.code == "crime" for e in case.list("lead", proceeding=given.proceeding))
 
 
-@guard("violation_hand_over", requires="违规线索转送", en="a referral of a suspected violation", source=COUNTY)
+@guard(
+    "violation_hand_over", requires="违规线索转送", en="a referral of a suspected violation", source=COUNTY
+)
 def about_violation(case: Case, given: Given) -> bool:
     return any(e.code == "violation" for e in case.list("lead", proceeding=given.proceeding))
 
@@ -102,43 +130,81 @@ def restricted(case: Case, given: Given) -> bool:
     return given.proceeding in restricted_proceedings(case)
 
 
-@guard("to_police", requires="接收单位是公安机关或检察院", en="the receiver is the police or the procuratorate", source=CRIME_REFERRAL, on_data=True)
+@guard(
+    "to_police",
+    requires="接收单位是公安机关或检察院",
+    en="the receiver is the police or the procuratorate",
+    source=CRIME_REFERRAL,
+    on_data=True,
+)
 def to_police(case: Case, given: Given) -> bool:
     return _receiver_kind(case, given) in POLICE
 
 
-@guard("to_supervisor", requires="接收单位是监管或主管部门", en="the receiver is a regulator or the department in charge", source=COUNTY, on_data=True)
+@guard(
+    "to_supervisor",
+    requires="接收单位是监管或主管部门",
+    en="the receiver is a regulator or the department in charge",
+    source=COUNTY,
+    on_data=True,
+)
 def to_supervisor(case: Case, given: Given) -> bool:
     return _receiver_kind(case, given) in SUPERVISORS
 
 
-@guard("administrative_sender", requires="移送单位是行政机关", en="the sender is an administrative organ", source=CRIME_REFERRAL)
+@guard(
+    "administrative_sender",
+    requires="移送单位是行政机关",
+    en="the sender is an administrative organ",
+    source=CRIME_REFERRAL,
+)
 def administrative_sender(case: Case, given: Given) -> bool:
     return _sender_kind(case, given) in ADMINISTRATIVE
 
 
-@guard("head_decided", requires="行政机关移送的，负责人已决定移送", en="where an administrative organ refers, its head has decided", source=CRIME_REFERRAL)
+@guard(
+    "head_decided",
+    requires="行政机关移送的，负责人已决定移送",
+    en="where an administrative organ refers, its head has decided",
+    source=CRIME_REFERRAL,
+)
 def head_decided(case: Case, given: Given) -> bool:
-    return not administrative_sender(case, given) or bool(case.list("lead_decision", "refer", proceeding=given.proceeding))
+    return not administrative_sender(case, given) or bool(
+        case.list("lead_decision", "refer", proceeding=given.proceeding)
+    )
 
 
-@guard("head_not_decided", requires="负责人尚未决定", en="the head has not decided yet", source=CRIME_REFERRAL)
+@guard(
+    "head_not_decided", requires="负责人尚未决定", en="the head has not decided yet", source=CRIME_REFERRAL
+)
 def head_not_decided(case: Case, given: Given) -> bool:
     return not case.list("lead_decision", proceeding=given.proceeding)
 
 
-@guard("department_receives", requires="接收单位是县内部门", en="the receiver is a department of the county", source=COUNTY)
+@guard(
+    "department_receives",
+    requires="接收单位是县内部门",
+    en="the receiver is a department of the county",
+    source=COUNTY,
+)
 def to_department(case: Case, given: Given) -> bool:
     return _receiver_kind(case, given) in DEPARTMENTS and not restricted(case, given)
 
 
-@guard("complaint_to_bank_or_insurer", requires="向银行、保险机构投诉，或者由人民银行分支机构转办", en="a complaint to a bank or insurer, or passed on by a PBOC branch", source=COMPLAINTS)
+@guard(
+    "complaint_to_bank_or_insurer",
+    requires="向银行、保险机构投诉，或者由人民银行分支机构转办",
+    en="a complaint to a bank or insurer, or passed on by a PBOC branch",
+    source=COMPLAINTS,
+)
 def is_complaint(case: Case, given: Given) -> bool:
     kinds = {"BANK", "INS", "PAY"} if passed_on_by_pboc(case, given) else {"BANK", "INS"}
     return _channel(case, given) == "complaint" and _receiver_kind(case, given) in kinds
 
 
-@guard("passed_on_by_pboc", requires="由人民银行分支机构转办", en="passed on by a PBOC branch", source=COMPLAINTS)
+@guard(
+    "passed_on_by_pboc", requires="由人民银行分支机构转办", en="passed on by a PBOC branch", source=COMPLAINTS
+)
 def passed_on_by_pboc(case: Case, given: Given) -> bool:
     return _sender_kind(case, given) == "PBOC" and _receiver_kind(case, given) in ("BANK", "PAY")
 
@@ -148,7 +214,12 @@ def complex_complaint(case: Case, given: Given) -> bool:
     return case.header.get("track") == "complex"
 
 
-@guard("market_regulation", requires="市场监管部门行政调解", en="administrative mediation by market regulation", source=MARKET)
+@guard(
+    "market_regulation",
+    requires="市场监管部门行政调解",
+    en="administrative mediation by market regulation",
+    source=MARKET,
+)
 def is_market_mediation(case: Case, given: Given) -> bool:
     return _channel(case, given) == "admin_mediation" and _receiver_kind(case, given) == "SAMR"
 
@@ -176,7 +247,9 @@ is_small_claims = _through("small_claims", "小额诉讼", "small-claims procedu
 is_suit = _through("suit", "诉讼", "suit")
 suit_fee_asked = _step("suit", "fee_notice", "法院已通知交费", "the court asked for the fee")
 suit_judged = _step("suit", "decision_served", "判决已送达", "the judgment was served")
-small_claims_evidence = _step("small_claims", "evidence_set", "法院已指定举证期限", "the court set the time for evidence")
+small_claims_evidence = _step(
+    "small_claims", "evidence_set", "法院已指定举证期限", "the court set the time for evidence"
+)
 award_received = _step("arbitration", "decision_served", "裁决书已收到", "the award was received")
 
 
@@ -185,7 +258,13 @@ def to_court(case: Case, given: Given) -> bool:
     return _channel(case, given) in ("suit", "small_claims")
 
 
-@guard("simplified_suit", requires="法院适用简易程序", en="the court uses the simplified procedure", source=PML_17, on_data=True)
+@guard(
+    "simplified_suit",
+    requires="法院适用简易程序",
+    en="the court uses the simplified procedure",
+    source=PML_17,
+    on_data=True,
+)
 def is_simplified(case: Case, given: Given) -> bool:
     return given.data.get("court_track") == "simplified"
 
@@ -193,16 +272,25 @@ def is_simplified(case: Case, given: Given) -> bool:
 def _crime_step(step: str, zh: str, en: str) -> Guard:
     @guard(f"crime_{step}", requires=zh, en=en, source=CRIME_REFERRAL, on_data=True)
     def reached(case: Case, given: Given) -> bool:
-        return administrative_sender(case, given) and about_crime(case, given) and given.data.get("step") == step
+        return (
+            administrative_sender(case, given) and about_crime(case, given) and given.data.get("step") == step
+        )
 
     return reached
 
 
-crime_supplement_asked = _crime_step("supplement_asked", "公安机关要求补充材料", "the police asked for more material")
+crime_supplement_asked = _crime_step(
+    "supplement_asked", "公安机关要求补充材料", "the police asked for more material"
+)
 crime_filed = _crime_step("filed", "公安机关已立案", "the police filed the case")
 crime_not_filed = _crime_step("not_filed", "公安机关不予立案", "the police did not file the case")
 
 
-@guard("police_review_runs", requires="行政机关移送的犯罪线索已由公安机关签收", en="the police signed for a crime referral of an administrative organ", source=CRIME_REFERRAL)
+@guard(
+    "police_review_runs",
+    requires="行政机关移送的犯罪线索已由公安机关签收",
+    en="the police signed for a crime referral of an administrative organ",
+    source=CRIME_REFERRAL,
+)
 def police_review_runs(case: Case, given: Given) -> bool:
     return administrative_sender(case, given) and about_crime(case, given)

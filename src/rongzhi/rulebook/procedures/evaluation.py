@@ -38,7 +38,15 @@ PROPOSE = Act(
     to="proposed",
     who=("party", "mediator", "organisation", "court"),
     data=(
-        Field("question", PARAGRAPH, DC3, label="请评估的问题", en="Question to be evaluated", required=True, form="F26"),
+        Field(
+            "question",
+            PARAGRAPH,
+            DC3,
+            label="请评估的问题",
+            en="Question to be evaluated",
+            required=True,
+            form="F26",
+        ),
         Field("reasons", PARAGRAPH, DC3, label="理由（可不填）", en="Reasons (optional)", form="F26"),
     ),
     needs=(case_accepted,),
@@ -59,10 +67,21 @@ CONSENT = Act(
     who=("party",),
     data=(
         AGREES,
-        Field("use_consent", YesNo(), DC2, label="同意评估报告进入法院案卷（可不同意）", en="The report may go into a court file (you may say no)", form="F26"),
+        Field(
+            "use_consent",
+            YesNo(),
+            DC2,
+            label="同意评估报告进入法院案卷（可不同意）",
+            en="The report may go into a court file (you may say no)",
+            form="F26",
+        ),
     ),
     needs=(is_party, not_consented_yet),
-    does=(NewEntry("evaluation_consent", "given", party=From.ACTOR_PARTY, on=From.TODAY, facts=("use_consent",)),),
+    does=(
+        NewEntry(
+            "evaluation_consent", "given", party=From.ACTOR_PARTY, on=From.TODAY, facts=("use_consent",)
+        ),
+    ),
     concurrent=True,
     source=EVALUATION_22,
 )
@@ -164,7 +183,20 @@ NAME = Act(
     who=("organisation",),
     data=(
         EVALUATOR,
-        Field("method", Choice((Option("draw", "随机抽取", "drawn at random"), Option("appointed", "组织指定", "appointed by the organisation"))), DC2, label="产生方式", en="Method", required=True, form="F26"),
+        Field(
+            "method",
+            Choice(
+                (
+                    Option("draw", "随机抽取", "drawn at random"),
+                    Option("appointed", "组织指定", "appointed by the organisation"),
+                )
+            ),
+            DC2,
+            label="产生方式",
+            en="Method",
+            required=True,
+            form="F26",
+        ),
     ),
     needs=(evaluator_is_not_mediator, neutral_free_of_ties, evaluator_not_replaced),
     does=(
@@ -183,7 +215,15 @@ DISCLOSE = Act(
     to="pack",
     who=("evaluator",),
     data=(
-        Field("ties", YesNo(), DC2, label="与当事人或其集团在近三年有联系", en="Ties with a party or its group in the last 3 years", required=True, form="F27"),
+        Field(
+            "ties",
+            YesNo(),
+            DC2,
+            label="与当事人或其集团在近三年有联系",
+            en="Ties with a party or its group in the last 3 years",
+            required=True,
+            form="F27",
+        ),
         Field("details", PARAGRAPH, DC3, label="说明", en="Details", form="F27"),
     ),
     needs=(is_evaluator, evaluator_without_ties),
@@ -203,7 +243,11 @@ STEP_BACK = Act(
     to="evaluator_choice",
     who=("evaluator",),
     data=(REASONS,),
-    does=(SetEntries("evaluator", "withdrew"), SetEntries("evaluator_choice", "replaced", match="all", was=("open",)), SetCase("evaluator", "")),
+    does=(
+        SetEntries("evaluator", "withdrew"),
+        SetEntries("evaluator_choice", "replaced", match="all", was=("open",)),
+        SetCase("evaluator", ""),
+    ),
     tells=(Tells("evaluator_changes", "party"),),
     source=SPM_15,
 )
@@ -215,10 +259,18 @@ OBJECT = Act(
     from_=("disclosure", "pack"),
     to="evaluator_choice",
     who=("party",),
-    data=(Field("reasons", PARAGRAPH, DC3, label="事实和理由", en="Facts and reasons", required=True, form="F16"),),
+    data=(
+        Field(
+            "reasons", PARAGRAPH, DC3, label="事实和理由", en="Facts and reasons", required=True, form="F16"
+        ),
+    ),
     needs=(is_party,),
     takes=("F16",),
-    does=(SetEntries("evaluator", "replaced"), SetEntries("evaluator_choice", "replaced", match="all", was=("open",)), SetCase("evaluator", "")),
+    does=(
+        SetEntries("evaluator", "replaced"),
+        SetEntries("evaluator_choice", "replaced", match="all", was=("open",)),
+        SetCase("evaluator", ""),
+    ),
     tells=(Tells("evaluator_changes", "party"),),
     source=SPM_15,
 )
@@ -232,9 +284,27 @@ PACK = Act(
     who=("organisation",),
     data=(
         Field("question", PARAGRAPH, DC3, label="评估问题", en="Question", required=True, form="F26"),
-        Field("facts", LONG, DC3, label="无争议和有争议的事实", en="Facts agreed and disputed", required=True, form="F26"),
-        Field("material", PARAGRAPH, DC3, label="材料清单（不含背对背内容）", en="List of material (nothing said in confidence)", required=True, form="F26"),
-        Field("fee", Amount(), DC2, label="费用（元，没有的不填）", en="Fee in yuan (empty: none)", form="F26"),
+        Field(
+            "facts",
+            LONG,
+            DC3,
+            label="无争议和有争议的事实",
+            en="Facts agreed and disputed",
+            required=True,
+            form="F26",
+        ),
+        Field(
+            "material",
+            PARAGRAPH,
+            DC3,
+            label="材料清单（不含背对背内容）",
+            en="List of material (nothing said in confidence)",
+            required=True,
+            form="F26",
+        ),
+        Field(
+            "fee", Amount(), DC2, label="费用（元，没有的不填）", en="Fee in yuan (empty: none)", form="F26"
+        ),
         Field("fee_payer", SHORT, DC3, label="费用由谁承担", en="Who pays the fee", form="F26"),
     ),
     issues=("F26",),
@@ -250,7 +320,11 @@ ASK_MATERIAL = Act(
     from_=("evaluating",),
     to="pack",
     who=("evaluator",),
-    data=(Field("missing", PARAGRAPH, DC3, label="需要补充的材料", en="What is missing", required=True, form="F26"),),
+    data=(
+        Field(
+            "missing", PARAGRAPH, DC3, label="需要补充的材料", en="What is missing", required=True, form="F26"
+        ),
+    ),
     needs=(is_evaluator,),
     tells=(Tells("evaluation_material_asked", "party"),),
     source=EVALUATION_22,
@@ -264,11 +338,29 @@ DELIVER = Act(
     to="delivered",
     who=("evaluator",),
     data=(
-        Field("material_read", PARAGRAPH, DC3, label="已阅材料", en="Material read", required=True, form="F27"),
+        Field(
+            "material_read", PARAGRAPH, DC3, label="已阅材料", en="Material read", required=True, form="F27"
+        ),
         Field("analysis", LONG, DC3, label="分析", en="Analysis", required=True, form="F27"),
-        Field("outcome_range", PARAGRAPH, DC3, label="可能结果的范围", en="Likely range of outcomes", required=True, form="F27"),
+        Field(
+            "outcome_range",
+            PARAGRAPH,
+            DC3,
+            label="可能结果的范围",
+            en="Likely range of outcomes",
+            required=True,
+            form="F27",
+        ),
         Field("limits", PARAGRAPH, DC3, label="局限", en="Limits", required=True, form="F27"),
-        Field("no_ties", YesNo(must=True), DC2, label="声明与各方没有联系", en="I have no ties with the sides", required=True, form="F27"),
+        Field(
+            "no_ties",
+            YesNo(must=True),
+            DC2,
+            label="声明与各方没有联系",
+            en="I have no ties with the sides",
+            required=True,
+            form="F27",
+        ),
     ),
     needs=(is_evaluator,),
     issues=("F27",),

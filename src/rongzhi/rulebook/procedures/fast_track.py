@@ -53,8 +53,19 @@ from rongzhi.rulebook.sources import COUNTY, ONL_13, SMALL_27, SPM_15
 
 NEUTRAL = Field("neutral", Code("neutrals"), DC2, label="调解员", en="Neutral", required=True, form="F24")
 CONTACT = Clock("small_fast_contact", parameter="small_fast_contact", waiting_for="organisation")
-PROPOSAL = Clock("fast_proposal", parameter="fast_proposal", on_expiry="fast_track.proposal_falls_due", waiting_for="mediator")
-ANSWER = Clock("fast_answer", parameter="fast_answer", on_expiry="fast_track.silent", from_field="served_on", waiting_for="consumer")
+PROPOSAL = Clock(
+    "fast_proposal",
+    parameter="fast_proposal",
+    on_expiry="fast_track.proposal_falls_due",
+    waiting_for="mediator",
+)
+ANSWER = Clock(
+    "fast_answer",
+    parameter="fast_answer",
+    on_expiry="fast_track.silent",
+    from_field="served_on",
+    waiting_for="consumer",
+)
 
 BEGIN = Act(
     key="fast_track.begin",
@@ -78,20 +89,56 @@ CHECK = Act(
     to="trying",
     who=("organisation",),
     data=(
-        Field("institution", PARTY.kind, DC2, label="作出承诺的机构", en="Institution that gave the commitment", required=True, form="F24"),
+        Field(
+            "institution",
+            PARTY.kind,
+            DC2,
+            label="作出承诺的机构",
+            en="Institution that gave the commitment",
+            required=True,
+            form="F24",
+        ),
         Field("product", SHORT, DC1, label="承诺适用的产品", en="Product covered", required=True, form="F24"),
         Field("cap", Amount(), DC2, label="承诺的限额（元）", en="Cap in yuan", required=True, form="F24"),
         Field("valid_from", Day(), DC2, label="承诺生效日", en="In force from", required=True, form="F24"),
-        Field("valid_to", Day(future=True), DC2, label="承诺截止日（长期有效的不填）", en="In force until (empty: no end)", form="F24"),
-        Field("amount", Amount(), DC2, label="争议金额（元；申请中未写明的填写）", en="Amount in dispute (if the application did not state it)", form="F24"),
+        Field(
+            "valid_to",
+            Day(future=True),
+            DC2,
+            label="承诺截止日（长期有效的不填）",
+            en="In force until (empty: no end)",
+            form="F24",
+        ),
+        Field(
+            "amount",
+            Amount(),
+            DC2,
+            label="争议金额（元；申请中未写明的填写）",
+            en="Amount in dispute (if the application did not state it)",
+            form="F24",
+        ),
         NEUTRAL,
     ),
-    needs=(commitment_of_institution, commitment_in_force, amount_within_cap, neutral_free_of_ties, not_recused_here),
+    needs=(
+        commitment_of_institution,
+        commitment_in_force,
+        amount_within_cap,
+        neutral_free_of_ties,
+        not_recused_here,
+    ),
     starts=(PROPOSAL,),
     closes=(Closes("invitation", "agreed"),),
     issues=("F14", "F10"),
     does=(
-        NewEntry("commitment", "open", party=Of("institution"), code=Of("product"), on=Of("valid_to"), amount=Of("cap"), facts=("valid_from", "valid_to", "amount")),
+        NewEntry(
+            "commitment",
+            "open",
+            party=Of("institution"),
+            code=Of("product"),
+            on=Of("valid_to"),
+            amount=Of("cap"),
+            facts=("valid_from", "valid_to", "amount"),
+        ),
         SetCase("neutral_proposed", Of("neutral")),
         SetCase("chosen_by", "appointed"),
         NewEntry("appointment", "proposed", code=Of("neutral"), on=From.TODAY),
@@ -125,7 +172,10 @@ NAME_NEUTRAL = Act(
     data=(NEUTRAL,),
     needs=(no_neutral, neutral_free_of_ties, not_recused_here),
     issues=("F14",),
-    does=(SetCase("neutral_proposed", Of("neutral")), NewEntry("appointment", "proposed", code=Of("neutral"), on=From.TODAY)),
+    does=(
+        SetCase("neutral_proposed", Of("neutral")),
+        NewEntry("appointment", "proposed", code=Of("neutral"), on=From.TODAY),
+    ),
     tells=(Tells("neutral_proposed", "neutral"),),
     source=COUNTY,
 )
@@ -137,8 +187,24 @@ TAKE_OFFICE = Act(
     from_=("trying", "proposal_due"),
     who=("mediator",),
     data=(
-        Field("ties", YesNo(), DC2, label="与当事人或其集团在近三年有联系", en="Ties with a party or its group in the last 3 years", required=True, form="F15"),
-        Field("past_cases", YesNo(), DC2, label="曾办理涉及同一机构的案件", en="Past cases with the same institution", required=True, form="F15"),
+        Field(
+            "ties",
+            YesNo(),
+            DC2,
+            label="与当事人或其集团在近三年有联系",
+            en="Ties with a party or its group in the last 3 years",
+            required=True,
+            form="F15",
+        ),
+        Field(
+            "past_cases",
+            YesNo(),
+            DC2,
+            label="曾办理涉及同一机构的案件",
+            en="Past cases with the same institution",
+            required=True,
+            form="F15",
+        ),
         Field("details", PARAGRAPH, DC3, label="说明", en="Details", form="F15"),
         AGREES,
     ),
@@ -172,7 +238,11 @@ OBJECT_TO_NEUTRAL = Act(
     en="Ask for another neutral",
     from_=("trying", "proposal_due"),
     who=("party",),
-    data=(Field("reasons", PARAGRAPH, DC3, label="事实和理由", en="Facts and reasons", required=True, form="F16"),),
+    data=(
+        Field(
+            "reasons", PARAGRAPH, DC3, label="事实和理由", en="Facts and reasons", required=True, form="F16"
+        ),
+    ),
     needs=(is_party, neutral_named, first_objection),
     takes=("F16",),
     does=(
@@ -250,7 +320,15 @@ PROPOSE = Act(
     who=("mediator",),
     data=(
         Field("facts", PARAGRAPH, DC3, label="事实", en="Facts", required=True, form="F24"),
-        Field("rules", PARAGRAPH, DC3, label="依据的法律和惯例", en="Rules and custom used", required=True, form="F24"),
+        Field(
+            "rules",
+            PARAGRAPH,
+            DC3,
+            label="依据的法律和惯例",
+            en="Rules and custom used",
+            required=True,
+            form="F24",
+        ),
         Field("terms", PARAGRAPH, DC3, label="调解意见", en="Proposal", required=True, form="F24"),
         Field("amount", Amount(), DC3, label="金额（元）", en="Amount in yuan", required=True, form="F24"),
     ),
@@ -270,7 +348,15 @@ SERVE = Act(
     who=("organisation",),
     data=(
         WAY,
-        Field("served_on", Day(), DC2, label="消费者收到的日期", en="Day the consumer got it", required=True, form="F38"),
+        Field(
+            "served_on",
+            Day(),
+            DC2,
+            label="消费者收到的日期",
+            en="Day the consumer got it",
+            required=True,
+            form="F38",
+        ),
         Field("proof", PARAGRAPH, DC3, label="送达证明", en="Proof of service", required=True, form="F38"),
     ),
     starts=(ANSWER,),
@@ -291,7 +377,18 @@ ACCEPT = Act(
     from_=("proposal_open",),
     to="accepted",
     who=("consumer", "organisation"),
-    data=(HOW_TOLD, Field("agrees", YesNo(must=True), DC2, label="接受调解意见", en="The proposal is accepted", required=True, form="F25")),
+    data=(
+        HOW_TOLD,
+        Field(
+            "agrees",
+            YesNo(must=True),
+            DC2,
+            label="接受调解意见",
+            en="The proposal is accepted",
+            required=True,
+            form="F25",
+        ),
+    ),
     stops=("fast_answer",),
     opens=(Opens("agreement"),),
     takes=("F25",),
@@ -317,7 +414,15 @@ DECLINE = Act(
     who=("consumer", "organisation"),
     data=(
         HOW_TOLD,
-        Field("go_on", YesNo(), DC2, label="是否继续普通调解", en="Go on with ordinary mediation", required=True, form="F25"),
+        Field(
+            "go_on",
+            YesNo(),
+            DC2,
+            label="是否继续普通调解",
+            en="Go on with ordinary mediation",
+            required=True,
+            form="F25",
+        ),
         Field("remark", PARAGRAPH, DC3, label="想法（可不填）", en="Your view (optional)", form="F25"),
     ),
     stops=("fast_answer",),
@@ -357,7 +462,9 @@ FAST_TRACK = Procedure(
     label="小额纠纷快速解决",
     en="small-dispute fast resolution",
     stages=(
-        Stage("commitment_check", "核对机构承诺与限额", "commitment and cap checked", waiting_for="organisation"),
+        Stage(
+            "commitment_check", "核对机构承诺与限额", "commitment and cap checked", waiting_for="organisation"
+        ),
         Stage("trying", "快速调解中", "fast mediation", waiting_for="mediator"),
         Stage("proposal_due", "待调解员提出方案", "proposal due", waiting_for="mediator"),
         Stage("serving", "方案送达中", "proposal being served", waiting_for="organisation"),
@@ -365,7 +472,9 @@ FAST_TRACK = Procedure(
         Stage("agreed", "方案前已达成一致", "agreed before a proposal", final=True),
         Stage("accepted", "消费者接受，机构受约束", "accepted by consumer, institution bound", final=True),
         Stage("not_accepted", "消费者未接受，仅为专业意见", "not accepted, expert view only", final=True),
-        Stage("not_covered", "不在承诺范围，转普通程序", "not covered, goes to ordinary mediation", final=True),
+        Stage(
+            "not_covered", "不在承诺范围，转普通程序", "not covered, goes to ordinary mediation", final=True
+        ),
         Stage("withdrawn", "已撤回", "withdrawn", final=True),
     ),
     acts=(

@@ -135,7 +135,10 @@ DOUBT = Act(
     from_=("checking", "part_performed", "unknown"),
     to="unknown",
     who=("organisation", "party"),
-    data=(PAYMENT, REASONS),
+    data=(
+        PAYMENT,
+        Field("reasons", PARAGRAPH, DC3, label="疑问", en="What is doubted", required=True, form="F40"),
+    ),
     needs=(payment_unchecked, not_own_report),
     does=(SetEntries("payment", "doubted", match=Of("payment")),),
     tells=(Tells("payment_doubted", "party"), Tells("payment_doubted", "organisation")),

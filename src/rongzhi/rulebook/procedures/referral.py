@@ -51,42 +51,190 @@ from rongzhi.rulebook.guards.referral import (
 )
 from rongzhi.rulebook.sources import COUNTY, CRIME_REFERRAL, PETITION_23, PIPL, PML_17, PML_26
 
-TO_BODY = Field("to_body", Code("body_handles"), DC2, label="接收单位", en="Receiving body", required=True, form="F09")
+TO_BODY = Field(
+    "to_body", Code("body_handles"), DC2, label="接收单位", en="Receiving body", required=True, form="F09"
+)
 HAND_OVER = (
     CHANNEL,
     TO_BODY,
-    Field("whose", Choice((Option("applicant", "仅申请人的材料", "the applicant's material only"), Option("respondent", "仅被申请人的材料", "the respondent's material only"), Option("all", "各方的材料", "material of every side"))), DC2, label="移交谁的材料", en="Whose material is sent", required=True, form="F09"),
-    Field("packet", LONG, DC3, label="移交材料清单（不含背对背内容和让步）", en="List of what is sent (nothing said in confidence, no concessions)", required=True, form="F09"),
+    Field(
+        "whose",
+        Choice(
+            (
+                Option("applicant", "仅申请人的材料", "the applicant's material only"),
+                Option("respondent", "仅被申请人的材料", "the respondent's material only"),
+                Option("all", "各方的材料", "material of every side"),
+            )
+        ),
+        DC2,
+        label="移交谁的材料",
+        en="Whose material is sent",
+        required=True,
+        form="F09",
+    ),
+    Field(
+        "packet",
+        LONG,
+        DC3,
+        label="移交材料清单（不含背对背内容和让步）",
+        en="List of what is sent (nothing said in confidence, no concessions)",
+        required=True,
+        form="F09",
+    ),
     Field("why", PARAGRAPH, DC3, label="移交原因", en="Why it is handed over", required=True, form="F09"),
-    Field("legal_duty", Text(max=200), DC2, label="法定职责（无需同意的，写明法律条款）", en="Legal duty (where no consent is needed: name the law and article)", form="F09"),
+    Field(
+        "legal_duty",
+        Text(max=200),
+        DC2,
+        label="法定职责（无需同意的，写明法律条款）",
+        en="Legal duty (where no consent is needed: name the law and article)",
+        form="F09",
+    ),
 )
-PREPARED = NewEntry("referral", "prepared", code=Of("to_body"), on=From.TODAY, facts=("channel", "whose", "legal_duty"))
-RECEIVED_ON = Field("received_on", Day(), DC2, label="签收日期", en="Day it was signed for", required=True, form="F09")
-ITS_NUMBER = Field("its_number", Text(max=80), DC3, label="接收单位的案号（可不填）", en="Number given by the receiving body (optional)", form="F09")
+PREPARED = NewEntry(
+    "referral", "prepared", code=Of("to_body"), on=From.TODAY, facts=("channel", "whose", "legal_duty")
+)
+RECEIVED_ON = Field(
+    "received_on", Day(), DC2, label="签收日期", en="Day it was signed for", required=True, form="F09"
+)
+ITS_NUMBER = Field(
+    "its_number",
+    Text(max=80),
+    DC3,
+    label="接收单位的案号（可不填）",
+    en="Number given by the receiving body (optional)",
+    form="F09",
+)
 REFUSAL = Field("reasons", PARAGRAPH, DC3, label="不受理的理由", en="Reasons", required=True, form="F09")
 
 # The clocks of channels.csv: they run outside, by the receiving body's own rules, from the day it says.
 ON_RECEIPT = (
-    Clock("objection", parameter="petition_objection_to_assignment", from_field="received_on", waiting_for="receiving_body", when=to_department),
-    Clock("complaint_answer", parameter="complaint_bankins_simple", choices=(Variant(passed_on_by_pboc, "complaint_pboc_transferred_reply"), Variant(complex_complaint, "complaint_bankins_complex")), from_field="received_on", waiting_for="receiving_body", when=is_complaint),
-    Clock("acceptance", parameter="samr_complaint_accept", from_field="received_on", waiting_for="receiving_body", when=is_market_mediation),
-    Clock("acceptance", parameter="po_accept_notice", from_field="received_on", waiting_for="receiving_body", when=is_payment_order),
-    Clock("acceptance", parameter="arb_accept", from_field="received_on", waiting_for="receiving_body", when=is_arbitration),
-    Clock("acceptance", parameter="court_filing", from_field="received_on", waiting_for="receiving_body", when=to_court),
+    Clock(
+        "objection",
+        parameter="petition_objection_to_assignment",
+        from_field="received_on",
+        waiting_for="receiving_body",
+        when=to_department,
+    ),
+    Clock(
+        "complaint_answer",
+        parameter="complaint_bankins_simple",
+        choices=(
+            Variant(passed_on_by_pboc, "complaint_pboc_transferred_reply"),
+            Variant(complex_complaint, "complaint_bankins_complex"),
+        ),
+        from_field="received_on",
+        waiting_for="receiving_body",
+        when=is_complaint,
+    ),
+    Clock(
+        "acceptance",
+        parameter="samr_complaint_accept",
+        from_field="received_on",
+        waiting_for="receiving_body",
+        when=is_market_mediation,
+    ),
+    Clock(
+        "acceptance",
+        parameter="po_accept_notice",
+        from_field="received_on",
+        waiting_for="receiving_body",
+        when=is_payment_order,
+    ),
+    Clock(
+        "acceptance",
+        parameter="arb_accept",
+        from_field="received_on",
+        waiting_for="receiving_body",
+        when=is_arbitration,
+    ),
+    Clock(
+        "acceptance",
+        parameter="court_filing",
+        from_field="received_on",
+        waiting_for="receiving_body",
+        when=to_court,
+    ),
 )
 ON_ACCEPTANCE = (
-    Clock("handling", parameter="samr_mediation_max", from_field="accepted_on", waiting_for="receiving_body", when=is_market_mediation),
-    Clock("handling", parameter="po_issue", from_field="accepted_on", waiting_for="receiving_body", when=is_payment_order),
-    Clock("handling", parameter="notary_certificate", from_field="accepted_on", waiting_for="receiving_body", when=is_notarial),
-    Clock("handling", parameter="court_small_claims", from_field="accepted_on", waiting_for="receiving_body", when=is_small_claims),
-    Clock("handling", parameter="court_first_ordinary", choices=(Variant(is_simplified, "court_simplified"),), from_field="accepted_on", waiting_for="receiving_body", when=is_suit),
+    Clock(
+        "handling",
+        parameter="samr_mediation_max",
+        from_field="accepted_on",
+        waiting_for="receiving_body",
+        when=is_market_mediation,
+    ),
+    Clock(
+        "handling",
+        parameter="po_issue",
+        from_field="accepted_on",
+        waiting_for="receiving_body",
+        when=is_payment_order,
+    ),
+    Clock(
+        "handling",
+        parameter="notary_certificate",
+        from_field="accepted_on",
+        waiting_for="receiving_body",
+        when=is_notarial,
+    ),
+    Clock(
+        "handling",
+        parameter="court_small_claims",
+        from_field="accepted_on",
+        waiting_for="receiving_body",
+        when=is_small_claims,
+    ),
+    Clock(
+        "handling",
+        parameter="court_first_ordinary",
+        choices=(Variant(is_simplified, "court_simplified"),),
+        from_field="accepted_on",
+        waiting_for="receiving_body",
+        when=is_suit,
+    ),
 )
 WINDOWS = (
-    Clock("fee", parameter="court_fee", on_expiry="referral.window_over", from_field="on_day", waiting_for="applicant", when=suit_fee_asked),
-    Clock("evidence", parameter="court_small_claims_evidence", on_expiry="referral.window_over", from_field="on_day", waiting_for="parties", when=small_claims_evidence),
-    Clock("appeal", parameter="court_appeal_judgment", on_expiry="referral.window_over", from_field="on_day", waiting_for="parties", when=suit_judged),
-    Clock("correction", parameter="arb_correction", on_expiry="referral.window_over", from_field="on_day", waiting_for="parties", when=award_received),
-    Clock("setting_aside", parameter="arb_setaside", on_expiry="referral.window_over", from_field="on_day", waiting_for="parties", when=award_received),
+    Clock(
+        "fee",
+        parameter="court_fee",
+        on_expiry="referral.window_over",
+        from_field="on_day",
+        waiting_for="applicant",
+        when=suit_fee_asked,
+    ),
+    Clock(
+        "evidence",
+        parameter="court_small_claims_evidence",
+        on_expiry="referral.window_over",
+        from_field="on_day",
+        waiting_for="parties",
+        when=small_claims_evidence,
+    ),
+    Clock(
+        "appeal",
+        parameter="court_appeal_judgment",
+        on_expiry="referral.window_over",
+        from_field="on_day",
+        waiting_for="parties",
+        when=suit_judged,
+    ),
+    Clock(
+        "correction",
+        parameter="arb_correction",
+        on_expiry="referral.window_over",
+        from_field="on_day",
+        waiting_for="parties",
+        when=award_received,
+    ),
+    Clock(
+        "setting_aside",
+        parameter="arb_setaside",
+        on_expiry="referral.window_over",
+        from_field="on_day",
+        waiting_for="parties",
+        when=award_received,
+    ),
 )
 ON_DAY = Field("on_day", Day(), DC2, label="日期", en="Day", required=True, form="F09")
 
@@ -134,9 +282,25 @@ GIVE_CONSENT = Act(
     who=("party", "organisation"),
     data=(
         PARTY,
-        Field("recipient", Code("body_handles"), DC2, label="同意的接收单位", en="Body that may receive it", required=True, form="F03"),
+        Field(
+            "recipient",
+            Code("body_handles"),
+            DC2,
+            label="同意的接收单位",
+            en="Body that may receive it",
+            required=True,
+            form="F03",
+        ),
         HOW_TOLD,
-        Field("agrees", YesNo(must=True), DC2, label="同意移交", en="Consent to the hand-over", required=True, form="F03"),
+        Field(
+            "agrees",
+            YesNo(must=True),
+            DC2,
+            label="同意移交",
+            en="Consent to the hand-over",
+            required=True,
+            form="F03",
+        ),
     ),
     needs=(ordinary, names_the_receiver, consents_for_itself),
     takes=("F03",),
@@ -153,7 +317,10 @@ REFUSE_CONSENT = Act(
     from_=("consent",),
     to="consent_refused",
     who=("party", "organisation"),
-    data=(HOW_TOLD, Field("remark", PARAGRAPH, DC3, label="想法（可不填）", en="Your view (optional)", form="F03")),
+    data=(
+        HOW_TOLD,
+        Field("remark", PARAGRAPH, DC3, label="想法（可不填）", en="Your view (optional)", form="F03"),
+    ),
     needs=(ordinary,),
     does=(SetEntries("referral", "consent_refused", match="own", was=("prepared",)),),
     tells=(Tells("referral_not_sent", "applicant"),),
@@ -170,7 +337,9 @@ SEND = Act(
     who=("organisation",),
     data=(
         Field("must_do", PARAGRAPH, DC3, label="当事人需要做什么", en="What the party must do", form="F09"),
-        Field("next_on", Day(future=True), DC2, label="下一步日期", en="Next date", required=True, form="F09"),
+        Field(
+            "next_on", Day(future=True), DC2, label="下一步日期", en="Next date", required=True, form="F09"
+        ),
     ),
     needs=(ordinary, packed, consent_or_duty),
     issues=("F09",),
@@ -202,8 +371,29 @@ OBJECT = Act(
     to="objected",
     who=("receiving_body",),
     data=(
-        Field("ground", Choice((Option("competence", "不属本单位职责", "not our competence"), Option("other", "其他", "other"))), DC2, label="理由类别", en="Ground", required=True, form="F49"),
-        Field("basis", PARAGRAPH, DC3, label="详细理由和依据", en="Detailed reasons and basis", required=True, form="F49"),
+        Field(
+            "ground",
+            Choice(
+                (
+                    Option("competence", "不属本单位职责", "not our competence"),
+                    Option("other", "其他", "other"),
+                )
+            ),
+            DC2,
+            label="理由类别",
+            en="Ground",
+            required=True,
+            form="F49",
+        ),
+        Field(
+            "basis",
+            PARAGRAPH,
+            DC3,
+            label="详细理由和依据",
+            en="Detailed reasons and basis",
+            required=True,
+            form="F49",
+        ),
         Field("competent", SHORT, DC3, label="应由哪个单位办理", en="Who is competent", form="F49"),
     ),
     needs=(ordinary,),
@@ -236,7 +426,10 @@ UPHOLD_OBJECTION = Act(
     from_=("objected",),
     to="prepared",
     who=("secretariat",),
-    data=(REASONS, Field("competent", SHORT, DC3, label="建议的接收单位", en="Body that should receive it", form="F49")),
+    data=(
+        REASONS,
+        Field("competent", SHORT, DC3, label="建议的接收单位", en="Body that should receive it", form="F49"),
+    ),
     needs=(ordinary,),
     does=(SetEntries("referral", "refused", match="own", was=("objected",)),),
     tells=(Tells("objection_upheld", "organisation"),),
@@ -251,8 +444,25 @@ HANDLE = Act(
     to="handled",
     who=("receiving_body", "organisation"),
     data=(
-        Field("accepted_on", Day(), DC2, label="受理（立案）日期", en="Day it was accepted (filed)", required=True, form="F09"),
-        Field("court_track", Choice((Option("ordinary", "普通程序", "ordinary"), Option("simplified", "简易程序", "simplified"))), DC2, label="法院适用程序（诉讼填写）", en="Court procedure (suits)", form="F09"),
+        Field(
+            "accepted_on",
+            Day(),
+            DC2,
+            label="受理（立案）日期",
+            en="Day it was accepted (filed)",
+            required=True,
+            form="F09",
+        ),
+        Field(
+            "court_track",
+            Choice(
+                (Option("ordinary", "普通程序", "ordinary"), Option("simplified", "简易程序", "simplified"))
+            ),
+            DC2,
+            label="法院适用程序（诉讼填写）",
+            en="Court procedure (suits)",
+            form="F09",
+        ),
         ITS_NUMBER,
     ),
     needs=(ordinary,),
@@ -271,7 +481,12 @@ TAKE_OVER = Act(
     from_=("received", "handled"),
     to="taken_over",
     who=("receiving_body", "organisation"),
-    data=(Field("taken_on", Day(), DC2, label="接续日期", en="Day it was taken over", required=True, form="F09"), ITS_NUMBER),
+    data=(
+        Field(
+            "taken_on", Day(), DC2, label="接续日期", en="Day it was taken over", required=True, form="F09"
+        ),
+        ITS_NUMBER,
+    ),
     needs=(ordinary,),
     does=(SetEntries("referral", "taken", match="own", was=("received", "handled"), on=Of("taken_on")),),
     tells=(Tells("referral_taken_over", "party"),),
@@ -286,7 +501,18 @@ REFUSE = Act(
     from_=("sent", "received"),
     to="refused",
     who=("receiving_body", "organisation"),
-    data=(REFUSAL, Field("next_ways", PARAGRAPH, DC3, label="仍可选择的途径", en="Ways still open", required=True, form="F35")),
+    data=(
+        REFUSAL,
+        Field(
+            "next_ways",
+            PARAGRAPH,
+            DC3,
+            label="仍可选择的途径",
+            en="Ways still open",
+            required=True,
+            form="F35",
+        ),
+    ),
     needs=(ordinary,),
     does=(SetEntries("referral", "refused", match="own", was=("sent", "received"), on=From.TODAY),),
     tells=(Tells("referral_refused", "party"),),
@@ -301,7 +527,22 @@ STEP = Act(
     from_=("handled",),
     who=("receiving_body", "organisation", "party"),
     data=(
-        Field("step", Choice((Option("fee_notice", "收到交费通知", "fee notice received"), Option("evidence_set", "指定举证期限", "time for evidence set"), Option("decision_served", "收到判决书或裁决书", "judgment or award received"), Option("other", "其他进展", "another step"))), DC2, label="进展", en="Step", required=True, form="F09"),
+        Field(
+            "step",
+            Choice(
+                (
+                    Option("fee_notice", "收到交费通知", "fee notice received"),
+                    Option("evidence_set", "指定举证期限", "time for evidence set"),
+                    Option("decision_served", "收到判决书或裁决书", "judgment or award received"),
+                    Option("other", "其他进展", "another step"),
+                )
+            ),
+            DC2,
+            label="进展",
+            en="Step",
+            required=True,
+            form="F09",
+        ),
         ON_DAY,
         Field("remark", PARAGRAPH, DC3, label="说明", en="Remark", form="F09"),
     ),
@@ -337,7 +578,15 @@ ORDER_ISSUED = Act(
     data=(ON_DAY,),
     needs=(ordinary, is_payment_order),
     stops=("handling",),
-    starts=(Clock("order_service", parameter="po_unservable", on_expiry="referral.window_over", from_field="on_day", waiting_for="receiving_body"),),
+    starts=(
+        Clock(
+            "order_service",
+            parameter="po_unservable",
+            on_expiry="referral.window_over",
+            from_field="on_day",
+            waiting_for="receiving_body",
+        ),
+    ),
     does=(NewEntry("outside_step", "recorded", code="order_issued", on=Of("on_day")),),
     backdatable=True,
     source=PML_17,
@@ -352,7 +601,15 @@ ORDER_SERVED = Act(
     data=(ON_DAY,),
     needs=(ordinary, is_payment_order),
     stops=("order_service",),
-    starts=(Clock("debtor", parameter="po_debtor", on_expiry="referral.window_over", from_field="on_day", waiting_for="obliged_party"),),
+    starts=(
+        Clock(
+            "debtor",
+            parameter="po_debtor",
+            on_expiry="referral.window_over",
+            from_field="on_day",
+            waiting_for="obliged_party",
+        ),
+    ),
     does=(NewEntry("outside_step", "recorded", code="order_served", on=Of("on_day")),),
     backdatable=True,
     warning="口头异议无效；“没有能力偿还”不影响支付令的效力。",
@@ -369,7 +626,15 @@ ORDER_ENDED = Act(
     data=(ON_DAY,),
     needs=(ordinary, is_payment_order),
     stops=("handling", "order_service", "debtor"),
-    starts=(Clock("no_suit", parameter="po_no_suit_declaration", on_expiry="referral.window_over", from_field="on_day", waiting_for="applicant"),),
+    starts=(
+        Clock(
+            "no_suit",
+            parameter="po_no_suit_declaration",
+            on_expiry="referral.window_over",
+            from_field="on_day",
+            waiting_for="applicant",
+        ),
+    ),
     does=(NewEntry("outside_step", "recorded", code="order_ended", on=Of("on_day")),),
     backdatable=True,
     source=PML_17,
@@ -395,9 +660,26 @@ RESULT = Act(
     to="result_back",
     who=("receiving_body", "organisation"),
     data=(
-        Field("outcome", Choice((Option("settled", "已解决", "settled"), Option("decided", "已作出决定、裁判或证书", "decided"), Option("not_settled", "未解决", "not settled"), Option("ended", "程序已终结", "procedure ended"))), DC2, label="结果", en="Outcome", required=True, form="F50"),
+        Field(
+            "outcome",
+            Choice(
+                (
+                    Option("settled", "已解决", "settled"),
+                    Option("decided", "已作出决定、裁判或证书", "decided"),
+                    Option("not_settled", "未解决", "not settled"),
+                    Option("ended", "程序已终结", "procedure ended"),
+                )
+            ),
+            DC2,
+            label="结果",
+            en="Outcome",
+            required=True,
+            form="F50",
+        ),
         Field("decided_on", Day(), DC2, label="结果日期", en="Day of the result", required=True, form="F50"),
-        Field("amount", Amount(), DC3, label="金额（元，可不填）", en="Amount in yuan (optional)", form="F50"),
+        Field(
+            "amount", Amount(), DC3, label="金额（元，可不填）", en="Amount in yuan (optional)", form="F50"
+        ),
         Field("done", PARAGRAPH, DC3, label="办理情况", en="What was done", required=True, form="F50"),
     ),
     needs=(ordinary,),
@@ -415,7 +697,15 @@ RESULT = Act(
 
 LEAD_BODY = (
     TO_BODY,
-    Field("legal_duty", Text(max=200), DC9, label="移送的法律依据", en="Legal basis of the referral", required=True, form="F53"),
+    Field(
+        "legal_duty",
+        Text(max=200),
+        DC9,
+        label="移送的法律依据",
+        en="Legal basis of the referral",
+        required=True,
+        form="F53",
+    ),
 )
 
 REPORT_CRIME = Act(
@@ -430,11 +720,34 @@ REPORT_CRIME = Act(
         Field("persons", PARAGRAPH, DC9, label="涉及人员", en="Persons", form="F53"),
         Field("amount", Amount(), DC9, label="金额（元）", en="Amount in yuan", form="F53"),
         Field("evidence", PARAGRAPH, DC9, label="证据清单", en="List of evidence", required=True, form="F53"),
-        Field("informant", SHORT, DC9, label="线索来源（保护）", en="Who reported it (protected)", form="F53"),
-        Field("civil_file", Choice((Option("go_on", "民事部分继续", "goes on"), Option("stop", "暂停", "stops"), Option("dismiss", "终结", "is dismissed"))), DC9, label="民事案件如何处理", en="What happens to the civil file", required=True, form="F53"),
+        Field(
+            "informant", SHORT, DC9, label="线索来源（保护）", en="Who reported it (protected)", form="F53"
+        ),
+        Field(
+            "civil_file",
+            Choice(
+                (
+                    Option("go_on", "民事部分继续", "goes on"),
+                    Option("stop", "暂停", "stops"),
+                    Option("dismiss", "终结", "is dismissed"),
+                )
+            ),
+            DC9,
+            label="民事案件如何处理",
+            en="What happens to the civil file",
+            required=True,
+            form="F53",
+        ),
     ),
     needs=(to_police,),
-    starts=(Clock("head_decision", parameter="crime_head_decision", waiting_for="organisation", when=administrative_sender),),
+    starts=(
+        Clock(
+            "head_decision",
+            parameter="crime_head_decision",
+            waiting_for="organisation",
+            when=administrative_sender,
+        ),
+    ),
     does=(
         NewEntry("lead", "prepared", code="crime", on=From.TODAY),
         NewEntry("referral", "prepared", code=Of("to_body"), on=From.TODAY),
@@ -471,8 +784,18 @@ HEAD_DECIDES = Act(
     from_=("prepared",),
     who=("organisation",),
     data=(
-        Field("decided_by", SHORT, DC9, label="作出决定的负责人", en="Head who decided", required=True, form="F53"),
-        Field("decided_on", Day(), DC2, label="决定日期", en="Day of the decision", required=True, form="F53"),
+        Field(
+            "decided_by",
+            SHORT,
+            DC9,
+            label="作出决定的负责人",
+            en="Head who decided",
+            required=True,
+            form="F53",
+        ),
+        Field(
+            "decided_on", Day(), DC2, label="决定日期", en="Day of the decision", required=True, form="F53"
+        ),
     ),
     needs=(about_crime, administrative_sender, head_not_decided),
     stops=("head_decision",),
@@ -491,7 +814,10 @@ SEND_CRIME = Act(
     needs=(about_crime, head_decided),
     stops=("transfer",),
     issues=("F53",),
-    does=(SetEntries("referral", "sent", match="own", was=("prepared",), on=From.TODAY), SetEntries("lead", "sent", match="own", was=("prepared",))),
+    does=(
+        SetEntries("referral", "sent", match="own", was=("prepared",), on=From.TODAY),
+        SetEntries("lead", "sent", match="own", was=("prepared",)),
+    ),
     tells=(Tells("lead_arrives", "receiving_body"),),
     source=CRIME_REFERRAL,
 )
@@ -505,7 +831,10 @@ SEND_VIOLATION = Act(
     who=("organisation",),
     needs=(about_violation,),
     issues=("F54",),
-    does=(SetEntries("referral", "sent", match="own", was=("prepared",), on=From.TODAY), SetEntries("lead", "sent", match="own", was=("prepared",))),
+    does=(
+        SetEntries("referral", "sent", match="own", was=("prepared",), on=From.TODAY),
+        SetEntries("lead", "sent", match="own", was=("prepared",)),
+    ),
     tells=(Tells("lead_arrives", "receiving_body"),),
     source=COUNTY,
 )
@@ -517,9 +846,21 @@ LEAD_RECEIVED = Act(
     from_=("sent",),
     to="received",
     who=("receiving_body", "organisation"),
-    data=(Field("received_on", Day(), DC2, label="签收日期", en="Day it was signed for", required=True, form="F53"),),
+    data=(
+        Field(
+            "received_on", Day(), DC2, label="签收日期", en="Day it was signed for", required=True, form="F53"
+        ),
+    ),
     needs=(restricted,),
-    starts=(Clock("police_review", parameter="crime_police_review", from_field="received_on", waiting_for="receiving_body", when=police_review_runs),),
+    starts=(
+        Clock(
+            "police_review",
+            parameter="crime_police_review",
+            from_field="received_on",
+            waiting_for="receiving_body",
+            when=police_review_runs,
+        ),
+    ),
     does=(SetEntries("referral", "received", match="own", was=("sent",), on=Of("received_on")),),
     backdatable=True,
     source=CRIME_REFERRAL,
@@ -532,16 +873,52 @@ LEAD_NOTICE = Act(
     from_=("received",),
     who=("receiving_body", "organisation"),
     data=(
-        Field("step", Choice((Option("supplement_asked", "要求补充材料", "more material asked"), Option("filed", "已立案", "filed"), Option("not_filed", "不予立案", "not filed"), Option("other", "其他", "other"))), DC9, label="通知内容", en="Notice", required=True, form="F53"),
-        Field("on_day", Day(), DC2, label="收到通知的日期", en="Day the notice came", required=True, form="F53"),
+        Field(
+            "step",
+            Choice(
+                (
+                    Option("supplement_asked", "要求补充材料", "more material asked"),
+                    Option("filed", "已立案", "filed"),
+                    Option("not_filed", "不予立案", "not filed"),
+                    Option("other", "其他", "other"),
+                )
+            ),
+            DC9,
+            label="通知内容",
+            en="Notice",
+            required=True,
+            form="F53",
+        ),
+        Field(
+            "on_day", Day(), DC2, label="收到通知的日期", en="Day the notice came", required=True, form="F53"
+        ),
         Field("remark", PARAGRAPH, DC9, label="说明", en="Remark", form="F53"),
     ),
     needs=(restricted,),
     stops=("police_review",),
     starts=(
-        Clock("supplement", parameter="crime_supplement", from_field="on_day", waiting_for="organisation", when=crime_supplement_asked),
-        Clock("hand_over", parameter="crime_hand_over", from_field="on_day", waiting_for="organisation", when=crime_filed),
-        Clock("reconsideration", parameter="crime_agency_reconsider", on_expiry="referral.window_over", from_field="on_day", waiting_for="organisation", when=crime_not_filed),
+        Clock(
+            "supplement",
+            parameter="crime_supplement",
+            from_field="on_day",
+            waiting_for="organisation",
+            when=crime_supplement_asked,
+        ),
+        Clock(
+            "hand_over",
+            parameter="crime_hand_over",
+            from_field="on_day",
+            waiting_for="organisation",
+            when=crime_filed,
+        ),
+        Clock(
+            "reconsideration",
+            parameter="crime_agency_reconsider",
+            on_expiry="referral.window_over",
+            from_field="on_day",
+            waiting_for="organisation",
+            when=crime_not_filed,
+        ),
     ),
     does=(NewEntry("lead_notice", "recorded", on=Of("on_day")),),
     concurrent=True,
@@ -558,7 +935,10 @@ LEAD_TAKEN = Act(
     who=("receiving_body", "organisation"),
     data=(Field("taken_on", Day(), DC2, label="日期", en="Day", required=True, form="F53"),),
     needs=(restricted,),
-    does=(SetEntries("referral", "taken", match="own", was=("received",), on=Of("taken_on")), SetEntries("lead", "taken", match="own")),
+    does=(
+        SetEntries("referral", "taken", match="own", was=("received",), on=Of("taken_on")),
+        SetEntries("lead", "taken", match="own"),
+    ),
     backdatable=True,
     source=CRIME_REFERRAL,
 )
@@ -572,7 +952,10 @@ LEAD_REFUSED = Act(
     who=("receiving_body", "organisation"),
     data=(Field("reasons", PARAGRAPH, DC9, label="理由", en="Reasons", required=True, form="F53"),),
     needs=(restricted,),
-    does=(SetEntries("referral", "refused", match="own", was=("sent", "received"), on=From.TODAY), SetEntries("lead", "refused", match="own")),
+    does=(
+        SetEntries("referral", "refused", match="own", was=("sent", "received"), on=From.TODAY),
+        SetEntries("lead", "refused", match="own"),
+    ),
     backdatable=True,
     source=CRIME_REFERRAL,
 )
@@ -589,7 +972,10 @@ LEAD_RESULT = Act(
         Field("decided_on", Day(), DC2, label="结果日期", en="Day of the result", required=True, form="F53"),
     ),
     needs=(restricted,),
-    does=(SetEntries("referral", "back", match="own", was=("received",), on=Of("decided_on")), SetEntries("lead", "back", match="own")),
+    does=(
+        SetEntries("referral", "back", match="own", was=("received",), on=Of("decided_on")),
+        SetEntries("lead", "back", match="own"),
+    ),
     backdatable=True,
     source=CRIME_REFERRAL,
 )
@@ -600,9 +986,16 @@ REFERRAL = Procedure(
     en="referral",
     stages=(
         Stage("prepared", "准备移交材料", "hand-over being made", waiting_for="organisation"),
-        Stage("consent", "待当事人同意移交", "consent awaited (not where there is a legal duty)", waiting_for="party"),
+        Stage(
+            "consent",
+            "待当事人同意移交",
+            "consent awaited (not where there is a legal duty)",
+            waiting_for="party",
+        ),
         Stage("sent", "已移交，待签收", "sent, receipt awaited", waiting_for="receiving_body"),
-        Stage("received", "已签收，待决定是否受理", "signed for, decision awaited", waiting_for="receiving_body"),
+        Stage(
+            "received", "已签收，待决定是否受理", "signed for, decision awaited", waiting_for="receiving_body"
+        ),
         Stage("objected", "接收单位提出异议", "receiving body objects", waiting_for="secretariat"),
         Stage("handled", "接收单位办理中", "handled by the receiving body", waiting_for="receiving_body"),
         Stage("result_back", "结果已反馈", "result fed back", final=True),

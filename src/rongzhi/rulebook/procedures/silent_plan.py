@@ -47,7 +47,17 @@ BEGIN = Act(
     en="Ask for consent to a plan approved by silence",
     to="consent",
     who=("mediator", "organisation"),
-    data=(Field("facts_undisputed", YesNo(must=True), DC2, label="各方对主要事实没有重大争议", en="The facts are not in serious dispute", required=True, form="F22"),),
+    data=(
+        Field(
+            "facts_undisputed",
+            YesNo(must=True),
+            DC2,
+            label="各方对主要事实没有重大争议",
+            en="The facts are not in serious dispute",
+            required=True,
+            form="F22",
+        ),
+    ),
     needs=(neutral_or_organisation, mediation_failed, facts_not_disputed),
     does=(NewEntry("silent_plan", "asked", on=From.TODAY),),
     tells=(Tells("silent_plan_consent_asked", "party"),),
@@ -121,7 +131,15 @@ DRAFT = Act(
     to="serving",
     who=("mediator",),
     data=(
-        Field("facts", PARAGRAPH, DC3, label="没有重大争议的事实", en="Facts not in serious dispute", required=True, form="F22"),
+        Field(
+            "facts",
+            PARAGRAPH,
+            DC3,
+            label="没有重大争议的事实",
+            en="Facts not in serious dispute",
+            required=True,
+            form="F22",
+        ),
         Field("plan", LONG, DC3, label="方案", en="Plan", required=True, form="F22"),
         Field("amount", Amount(), DC3, label="金额（元）", en="Amount in yuan", form="F22"),
     ),
@@ -140,7 +158,9 @@ SERVED = Act(
     data=(
         PARTY,
         WAY,
-        Field("served_on", Day(), DC2, label="收到的日期", en="Day it was received", required=True, form="F38"),
+        Field(
+            "served_on", Day(), DC2, label="收到的日期", en="Day it was received", required=True, form="F38"
+        ),
         Field("proof", PARAGRAPH, DC3, label="送达证明", en="Proof of service", required=True, form="F38"),
     ),
     needs=(not_served_before,),
@@ -189,13 +209,27 @@ OBJECT = Act(
     to="objected",
     who=("party", "organisation"),
     data=(
-        Field("how", Choice((Option("online", "在线书面", "in writing, online"), Option("paper", "纸质书面", "on paper"))), DC2, label="提出方式", en="How it was said", required=True, form="F23"),
+        Field(
+            "how",
+            Choice(
+                (Option("online", "在线书面", "in writing, online"), Option("paper", "纸质书面", "on paper"))
+            ),
+            DC2,
+            label="提出方式",
+            en="How it was said",
+            required=True,
+            form="F23",
+        ),
         Field("objection", PARAGRAPH, DC3, label="异议", en="Objection", required=True, form="F23"),
     ),
     stops=("silent_plan_objection",),
     takes=("F23",),
     issues=("F35",),
-    does=(NewEntry("objection", "made", party=From.ACTOR_PARTY, on=From.TODAY), SetEntries("plan", "objected"), SetEntries("silent_plan", "objected")),
+    does=(
+        NewEntry("objection", "made", party=From.ACTOR_PARTY, on=From.TODAY),
+        SetEntries("plan", "objected"),
+        SetEntries("silent_plan", "objected"),
+    ),
     tells=(Tells("silent_plan_objected", "party"),),
     ends=Ends("X08"),
     backdatable=True,
@@ -225,7 +259,11 @@ APPROVE = Act(
     who=("system",),
     needs=(all_consented, served_on_all, every_period_over),
     opens=(Opens("agreement"),),
-    does=(SetEntries("plan", "approved"), SetEntries("silent_plan", "approved"), SetCase("agreed_amount", Last("plan", "amount"))),
+    does=(
+        SetEntries("plan", "approved"),
+        SetEntries("silent_plan", "approved"),
+        SetCase("agreed_amount", Last("plan", "amount")),
+    ),
     tells=(Tells("silent_plan_approved", "party"),),
     automatic=True,
     source=SILENT_24,

@@ -1,0 +1,192 @@
+"""Delivers the messages that acts have left to be sent: each once, again later when a port is down."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.db.models import Q
+
+from rongzhi.casework.models import Due, File, SealedPart
+from rongzhi.casework.sealing import SealBroken, open_parts
+from rongzhi.casework.snapshot import load
+from rongzhi.core.procedure.picture import Picture
+from rongzhi.directory.models import County
+from rongzhi.exchange.connectors.message.port import Message, PortDown, Ports, Undeliverable
+from rongzhi.exchange.models import Delivered
+from rongzhi.exchange.recipients import Place, Recipient, place, recipients
+from rongzhi.exchange.texts import subject, written
+
+WAITS = (1, 5, 15, 60, 180, 360)  # minutes before the next try; the last one repeats
+MOST_TRIES = 12
+LEASE = timedelta(minutes=5)  # a run that was cut off in the middle of a message leaves it alone for so long
+PAGE = 200
+NO_CONTACT = "没有可用的联系方式，请改用其他方式告知并登记。 No contact is known: tell them in another way, and record it."
+DAMAGED = "密封材料无法打开，请运行 rongzhi verify。 A sealed part does not open: run rongzhi verify."
+
+
+@dataclass
+class DeliveryReport:
+    """What a run did, in messages: sent, to be tried again, given up after many tries, without anybody to reach."""
+
+    sent: int = 0
+    waiting: int = 0
+    failed: int = 0
+    nowhere: int = 0
+
+    @property
+    def total(self) -> int:
+        return self.sent + self.waiting + self.failed + self.nowhere
+
+
+def deliver(
+    ports: Ports, *, now: datetime, limit: int | None = None, progress: Callable[[int], None] | None = None
+) -> DeliveryReport:
+    """Send every message that is due by `now`, oldest first; `progress` is told how many were taken up.
+
+    A message is marked sent when every recipient was reached; those who were reached are never written to again.
+    When the process is cut off between port and mark, the port sees the same key again. Raises KeyFault without
+    the installation key, BrokenPack when the county's texts cannot be read; nothing is lost by either.
+    """
+    run = _Run(ports, now, DeliveryReport())
+    for taken, row in enumerate(_due(now), 1):
+        if limit is not None and taken > limit:
+            break
+        if _claim(row, now):
+            run.carry_out(row)
+        if progress is not None:
+            progress(taken)
+    return run.report
+
+
+def try_again(file: str, key: str) -> bool:
+    """Put a message that failed or had nowhere to go back into the outbox; False when there is no such one."""
+    rows = Due.objects.filter(file=file, key=key, kind="message", status__in=("failed", "nowhere"))
+    return bool(rows.update(status="due", tries=0, next_try=None, last_error=""))
+
+
+def _ready(now: datetime) -> Q:
+    return Q(kind="message", status="due") & (Q(next_try__isnull=True) | Q(next_try__lte=now))
+
+
+def _due(now: datetime) -> Iterator[Due]:
+    last = 0
+    while page := list(Due.objects.filter(_ready(now), pk__gt=last).order_by("pk")[:PAGE]):
+        yield from page
+        last = page[-1].pk
+
+
+def _claim(row: Due, now: datetime) -> bool:
+    """Take the row for this run; False when another run has it."""
+    return bool(Due.objects.filter(_ready(now), pk=row.pk).update(next_try=now + LEASE))
+
+
+class _Run:
+    """One run over the outbox: its ports, its moment, and the means that were found down."""
+
+    def __init__(self, ports: Ports, now: datetime, report: DeliveryReport) -> None:
+        self.ports = ports
+        self.now = now
+        self.report = report
+        self.down: set[str] = set()
+        self.counties: dict[str, County] = {}
+
+    def carry_out(self, row: Due) -> None:
+        try:
+            self._send(row)
+        except PortDown as fault:
+            self._later(row, str(fault))
+        except Undeliverable as fault:
+            self._end(row, "nowhere", str(fault))
+            self.report.nowhere += 1
+        except SealBroken:
+            self._later(row, DAMAGED)
+
+    def _send(self, row: Due) -> None:
+        text = File.objects.values_list("picture", flat=True).get(number=row.file)
+        picture = load(text)
+        everyone = recipients(picture, row.to)
+        reached = set(Delivered.objects.filter(file=row.file, due=row.key).values_list("recipient", flat=True))
+        lost = [] if everyone else [row.to]
+        down: PortDown | None = None
+        for recipient in everyone:
+            if recipient.key in reached:
+                continue
+            where = place(picture, recipient, wished=wished_means(picture, row))
+            if where is None or where.means not in self.ports:
+                lost.append(recipient.key)
+                continue
+            try:
+                self._hand_over(row, picture, recipient, where)
+            except PortDown as fault:
+                down = fault
+        if down is not None:
+            raise down
+        if lost:
+            self._end(row, "nowhere", f"{', '.join(lost)}: {NO_CONTACT}")
+            self.report.nowhere += 1
+            return
+        self._end(row, "sent", "")
+        self.report.sent += 1
+
+    def _hand_over(self, row: Due, picture: Picture, recipient: Recipient, where: Place) -> None:
+        if where.means in self.down:
+            raise PortDown(f"{where.means}: 通道不可用。 The port is down.")
+        message = Message(
+            key=f"{row.file}/{row.key}/{recipient.key}",
+            file=row.file,
+            to=where.address,
+            text=written(
+                self._county(picture.county),
+                row.what,
+                file=row.file,
+                code=code_of(row) if recipient.key == row.to else "",
+                short=where.means == "sms",
+            ),
+            subject="" if where.means == "sms" else subject(row.file),
+            name=where.name if where.means == "letter" else "",
+        )
+        try:
+            receipt = self.ports[where.means].send(message)
+        except PortDown:
+            self.down.add(where.means)
+            raise
+        Delivered.objects.get_or_create(
+            file=row.file,
+            due=row.key,
+            recipient=recipient.key,
+            defaults={"means": where.means, "reference": receipt.reference[:120], "at": self.now},
+        )
+
+    def _county(self, code: str) -> County:
+        if code not in self.counties:
+            self.counties[code] = County.objects.get(code=code)
+        return self.counties[code]
+
+    def _later(self, row: Due, why: str) -> None:
+        tries = row.tries + 1
+        if tries >= MOST_TRIES:
+            self._end(row, "failed", why, tries=tries)
+            self.report.failed += 1
+            return
+        wait = timedelta(minutes=WAITS[min(tries, len(WAITS)) - 1])
+        Due.objects.filter(pk=row.pk).update(tries=tries, next_try=self.now + wait, last_error=why[:300])
+        self.report.waiting += 1
+
+    def _end(self, row: Due, status: str, why: str, *, tries: int | None = None) -> None:
+        Due.objects.filter(pk=row.pk, status="due").update(
+            status=status, next_try=None, last_error=why[:300], tries=row.tries + 1 if tries is None else tries
+        )
+
+
+def wished_means(picture: Picture, row: Due) -> str:
+    """The way of contact that the act of this message named, if it named one."""
+    return next((e.code for e in picture.entries.values() if e.seq == row.seq and e.kind == "invitation"), "")
+
+
+def code_of(row: Due) -> str:
+    """The access code that a message carries; empty when it has none, or when it was erased."""
+    if row.sealed is None or row.nonce is None:
+        return ""
+    part = SealedPart(file=row.file, seq=row.seq, name=f"person:{row.to}", nonce=row.nonce, sealed=row.sealed)
+    content = open_parts([part])[0].content
+    return str((content or {}).get("code", ""))

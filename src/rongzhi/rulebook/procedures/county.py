@@ -1,0 +1,217 @@
+"""A county's own file: its rule pack, calendar, confirmed values, offices, and the procedures it has switched on."""
+
+from rongzhi.core.procedure.definition import Act, From, NewEntry, Of, Procedure, SetCase, SetEntries
+from rongzhi.core.procedure.fields import Choice, Code, Day, EntryRef, Field, Number, Option, Text
+from rongzhi.rulebook.answers import DC1, PERSON_NAME
+from rongzhi.rulebook.guards.county import (
+    administrator_left,
+    basis_given,
+    known_parameter,
+    office_held,
+    pack_is_new,
+    year_not_loaded,
+)
+from rongzhi.rulebook.guards.upkeep import digest_form
+from rongzhi.rulebook.sources import COUNTY, HOUSE
+
+BASIS = Field(
+    "basis",
+    Text(max=500),
+    DC1,
+    label="依据（决定或法律条款）",
+    en="Basis (decision, or law and article)",
+    required=True,
+)
+DIGEST = Field(
+    "digest", Text(max=64), DC1, label="文件摘要（SHA-256）", en="Digest of the file (SHA-256)", required=True
+)
+PROCEDURE = Field("procedure", Code("procedures"), DC1, label="程序", en="Procedure", required=True)
+
+FOUND = Act(
+    key="county.found",
+    label="建立县级案卷",
+    en="Found the county's file",
+    who=("administrator", "system"),
+    data=(
+        Field("handle", Text(max=40), DC1, label="代码", en="Handle", required=True),
+        Field("name_zh", PERSON_NAME, DC1, label="名称", en="Name in Chinese", required=True),
+        Field("name_en", PERSON_NAME, DC1, label="英文名称", en="Name in English"),
+    ),
+    does=(
+        SetCase("handle", Of("handle")),
+        SetCase("kind", "county"),
+        SetCase("name_zh", Of("name_zh")),
+        SetCase("name_en", Of("name_en")),
+        SetCase("status", "active"),
+        NewEntry("founded", "done", on=From.TODAY),
+    ),
+    founds=True,
+    source=HOUSE,
+)
+
+ADOPT_PACK = Act(
+    key="county.adopt_pack",
+    label="采用规则包",
+    en="Adopt a rule pack",
+    who=("administrator", "system"),
+    data=(
+        Field("pack", Text(max=80), DC1, label="规则包", en="Pack", required=True),
+        Field("version", Text(max=40), DC1, label="版本", en="Version", required=True),
+        DIGEST,
+        Field("adjustments", Text(max=20_000, long=True), DC1, label="调整内容", en="Adjustments"),
+        BASIS,
+    ),
+    needs=(pack_is_new, digest_form, basis_given),
+    does=(
+        SetEntries("pack", "replaced", match="all", was=("in_force",)),
+        NewEntry("pack", "in_force", code=Of("pack"), on=From.TODAY, facts=("version", "digest", "basis")),
+        SetCase("pack", Of("pack")),
+        SetCase("pack_version", Of("version")),
+    ),
+    source=HOUSE,
+)
+
+LOAD_CALENDAR = Act(
+    key="county.load_calendar",
+    label="载入年度工作日历",
+    en="Load a year's calendar",
+    who=("administrator", "system"),
+    data=(
+        Field("year", Number(least=2007, most=2125), DC1, label="年度", en="Year", required=True),
+        DIGEST,
+        Field(
+            "notice",
+            Text(max=200),
+            DC1,
+            label="国务院办公厅通知",
+            en="Notice of the State Council's office",
+            required=True,
+        ),
+    ),
+    needs=(year_not_loaded, digest_form),
+    does=(NewEntry("calendar", "loaded", code=Of("year"), on=From.TODAY, facts=("digest", "notice")),),
+    source=HOUSE,
+)
+
+CONFIRM_PARAMETER = Act(
+    key="county.confirm_parameter",
+    label="确认或设定参数",
+    en="Confirm or set a parameter",
+    who=("administrator",),
+    data=(
+        Field("parameter", Code("parameters"), DC1, label="参数", en="Parameter", required=True),
+        Field("value", Number(most=1_000_000_000), DC1, label="数值", en="Value", required=True),
+        Field(
+            "unit",
+            Choice(
+                (
+                    Option("calendar", "日", "calendar days"),
+                    Option("working", "工作日", "working days"),
+                    Option("hours", "小时", "hours"),
+                    Option("months", "月", "months"),
+                    Option("years", "年", "years"),
+                )
+            ),
+            DC1,
+            label="单位（不变的不填）",
+            en="Unit (empty: as before)",
+        ),
+        Field(
+            "extension",
+            Number(),
+            DC1,
+            label="最长延长（不变的不填）",
+            en="Longest extension (empty: as before)",
+        ),
+        Field(
+            "from_day", Day(future=True), DC1, label="自（不填：一直适用）", en="From (empty: for all time)"
+        ),
+        BASIS,
+    ),
+    needs=(known_parameter, basis_given),
+    does=(
+        NewEntry(
+            "parameter",
+            "confirmed",
+            code=Of("parameter"),
+            on=Of("from_day"),
+            facts=("value", "unit", "extension", "basis"),
+        ),
+    ),
+    concurrent=True,
+    source=COUNTY,
+)
+
+APPOINT = Act(
+    key="county.appoint",
+    label="任命",
+    en="Appoint to an office",
+    who=("administrator", "system"),
+    data=(
+        Field("account", Text(max=80), DC1, label="账号", en="Account", required=True),
+        Field(
+            "function",
+            Choice(
+                (
+                    Option("administrator", "管理员", "administrator"),
+                    Option("manager", "负责人", "manager"),
+                    Option("officer", "承办人员", "officer"),
+                    Option("reviewer", "复核人员", "reviewer"),
+                    Option("assessor", "评查人员", "assessor"),
+                )
+            ),
+            DC1,
+            label="职务",
+            en="Office",
+            required=True,
+        ),
+        Field("body", Code("body_handles"), DC1, label="所在单位", en="Body"),
+        BASIS,
+    ),
+    needs=(basis_given,),
+    does=(NewEntry("office", "held", code=Of("account"), on=From.TODAY, facts=("function", "body")),),
+    source=HOUSE,
+)
+
+DISMISS = Act(
+    key="county.dismiss",
+    label="免职",
+    en="End an office",
+    who=("administrator",),
+    data=(Field("office", EntryRef("office"), DC1, label="任职", en="Office", required=True), BASIS),
+    needs=(office_held, administrator_left),
+    does=(SetEntries("office", "ended", match=Of("office"), on=From.TODAY),),
+    source=HOUSE,
+)
+
+SWITCH_ON = Act(
+    key="county.switch_on",
+    label="启用程序",
+    en="Switch a procedure on",
+    who=("administrator",),
+    data=(PROCEDURE, BASIS),
+    needs=(basis_given,),
+    does=(NewEntry("switch", "on", code=Of("procedure"), on=From.TODAY, facts=("basis",)),),
+    source=COUNTY,
+)
+
+SWITCH_OFF = Act(
+    key="county.switch_off",
+    label="停用程序（不影响已开始的案件）",
+    en="Switch a procedure off (proceedings begun go on)",
+    who=("administrator",),
+    data=(PROCEDURE, BASIS),
+    needs=(basis_given,),
+    does=(NewEntry("switch", "off", code=Of("procedure"), on=From.TODAY, facts=("basis",)),),
+    source=COUNTY,
+)
+
+COUNTY_FILE = Procedure(
+    key="county",
+    label="县级案卷",
+    en="the county's file",
+    acts=(FOUND, ADOPT_PACK, LOAD_CALENDAR, CONFIRM_PARAMETER, APPOINT, DISMISS, SWITCH_ON, SWITCH_OFF),
+    source=COUNTY,
+    kind="county",
+    standing=True,
+)

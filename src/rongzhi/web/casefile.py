@@ -1,0 +1,389 @@
+"""What a file's page shows: where it stands, whose turn it is, until when, what is possible, and what has happened."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from rongzhi.casework.models import Due
+from rongzhi.casework.queries import history, possible
+from rongzhi.casework.visibility import Piece, Sight, best
+from rongzhi.core.parameters import NoValue
+from rongzhi.core.procedure.decide import Reason, Rules
+from rongzhi.core.procedure.definition import Act, Stage
+from rongzhi.core.procedure.picture import Entry, Party, Proceeding, RunningClock
+from rongzhi.directory.models import Account
+from rongzhi.rulebook.access import DataClass, Part, Visible
+from rongzhi.rulebook.roles import CAPACITIES
+from rongzhi.rulebook.tables import FormRow, forms
+from rongzhi.web import labels
+from rongzhi.web.questions import clock_words
+from rongzhi.web.seeing import SHUT, entry_shown, sees_leads
+from rongzhi.web.speech import say, words
+from rongzhi.web.values import field_of, written
+
+INSIDE = frozenset({"organisation", "reviewer", "administrator", "secretariat", "mediator", "evaluator", "court"})
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """One proceeding: its stages in order with the present one, whose turn it is, and its clocks."""
+
+    run: Proceeding
+    procedure: str
+    stage: str
+    waits_for: str
+    mine: bool
+    stages: tuple["Spot", ...]
+    end: str
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """A stage on the line of stages."""
+
+    code: str
+    name: str
+    here: bool
+    passed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Deadline:
+    """A clock with what it rests on."""
+
+    clock: RunningClock
+    name: str
+    status: str
+    late: bool
+    source: str
+    confidence: str
+    unconfirmed: bool
+    waits_for: str
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """A party with what the reader may know of it."""
+
+    party: Party
+    side: str
+    name: str
+    contact: tuple[tuple[str, str], ...]
+    represents: str
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line of the register."""
+
+    entry: Entry
+    kind: str
+    status: str
+    who: str
+    what: str
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """One answer of an event, written for people."""
+
+    piece: Piece
+    label: str
+    text: str
+    synthetic: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """One event of the history."""
+
+    seq: int
+    act: str
+    who: str
+    at: datetime
+    recorded_at: datetime
+    told: tuple[Told, ...]
+
+    @property
+    def later_on_paper(self) -> bool:
+        return abs((self.recorded_at - self.at).total_seconds()) > 60
+
+
+@dataclass(frozen=True, slots=True)
+class Possible:
+    """An act that may be done now, or what still stands against it."""
+
+    act: Act
+    label: str
+    proceeding: str
+    reasons: tuple[Reason, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """A paper of the file."""
+
+    form: FormRow
+    name: str
+    due: bool
+
+
+@dataclass
+class CaseFile:
+    """Everything a file's page shows to one reader."""
+
+    seen: Sight
+    rules: Rules
+    standings: list[Standing] = field(default_factory=list)
+    ended: list[Standing] = field(default_factory=list)
+    deadlines: list[Deadline] = field(default_factory=list)
+    people: list[Person] = field(default_factory=list)
+    register: list[Line] = field(default_factory=list)
+    events: list[Event] = field(default_factory=list)
+    acts: list[Possible] = field(default_factory=list)
+    not_yet: list[Possible] = field(default_factory=list)
+    papers: list[Paper] = field(default_factory=list)
+    facts: list[tuple[str, str]] = field(default_factory=list)
+    synthetic: frozenset[str] = frozenset()
+
+
+def synthetic_fields(seen: Sight) -> frozenset[str]:
+    """The names of the fields whose values are made up for the demo."""
+    return frozenset(filter(None, str(seen.picture.header.get("synthetic") or "").replace(" ", "").split(",")))
+
+
+def case_file(seen: Sight, rules: Rules, *, now: datetime) -> CaseFile:
+    """The page's content, read with a fixed number of queries."""
+    made = CaseFile(seen, rules, synthetic=synthetic_fields(seen))
+    picture = seen.picture
+    inside = bool(seen.roles & INSIDE)
+    for run in picture.proceedings.values():
+        (made.standings if run.open else made.ended).append(_standing(run, seen, rules))
+    made.deadlines = [_deadline(c, rules, now, inside) for c in picture.clocks.values() if c.status in ("running", "paused")]
+    made.deadlines.sort(key=lambda d: (d.clock.due is None, d.clock.due or now.date()))
+    made.people = [_person(p, seen) for p in picture.parties.values()]
+    made.register = [_line(e, seen, rules) for e in picture.entries.values() if entry_shown(seen, e)]
+    made.events = _events(seen, rules, made.synthetic)
+    for act, run, reasons in possible(seen, now=now):
+        row = Possible(act, words(act), run.key if run else "", reasons)
+        (made.not_yet if reasons else made.acts).append(row)
+    made.papers = papers(seen, rules)
+    made.facts = _facts(seen, rules)
+    return made
+
+
+def _standing(run: Proceeding, seen: Sight, rules: Rules) -> Standing:
+    procedure = rules.procedures.get(run.procedure)
+    stages = procedure.stages if procedure else ()
+    here = next((s for s in stages if s.code == run.stage), Stage(run.stage, run.stage, run.stage))
+    word = here.waiting_for if run.open else "none"
+    role = CAPACITIES.get(word)
+    return Standing(
+        run,
+        words(procedure) if procedure else run.procedure,
+        words(here),
+        labels.waiting_words(word),
+        role is not None and role.value in seen.roles,
+        tuple(_line_of_stages(stages, run)),
+        end_words(run.end, rules, seen),
+    )
+
+
+def _line_of_stages(stages: tuple[Stage, ...], run: Proceeding) -> list[Spot]:
+    """The stages on the way, and of the final ones only that which was reached."""
+    shown = [s for s in stages if not s.final or s.code == run.stage]
+    at = next((n for n, s in enumerate(shown) if s.code == run.stage), 0)
+    return [Spot(s.code, words(s), n == at, n < at) for n, s in enumerate(shown)]
+
+
+def end_words(code: str, rules: Rules, seen: Sight) -> str:
+    """The end of a proceeding; one that was stopped by rule is told neutrally to who may not know why."""
+    if not code:
+        return ""
+    if code == SHUT and not sees_leads(seen):
+        return say("依规定终止", "ended by rule")
+    return f"{code} {labels.code_words(rules, 'ends', code)}"
+
+
+def _deadline(clock: RunningClock, rules: Rules, now: datetime, inside: bool) -> Deadline:
+    try:
+        value = rules.parameters.on(clock.parameter, clock.started)
+    except (NoValue, KeyError):
+        value = None
+    late = clock.status == "running" and clock.due_at is not None and clock.due_at < now
+    return Deadline(
+        clock,
+        clock_words(rules, clock.parameter),
+        labels.status_words(clock.status),
+        late,
+        value.source if value else "",
+        str(value.confidence) if value else "",
+        bool(value and value.unconfirmed and inside),
+        labels.waiting_words(clock.waiting_for),
+    )
+
+
+CONTACTS = {
+    "phone": ("电话", "phone"),
+    "email": ("电子邮箱", "e-mail"),
+    "address": ("地址", "address"),
+    "township": ("乡镇", "township"),
+    "credit_code": ("统一社会信用代码", "credit code"),
+    "id_number": ("身份证号", "ID number"),
+    "age_band": ("年龄段", "age band"),
+    "needs_help": ("需要的帮助", "help needed"),
+    "product_account": ("产品或账号", "product or account"),
+}
+
+
+def _person(party: Party, seen: Sight) -> Person:
+    contact = seen.contacts.get(party.key, {})
+    return Person(
+        party,
+        labels.side_words(party.side),
+        name_of(seen, party.key),
+        tuple((say(*CONTACTS.get(key, (key, key))), text) for key, text in contact.items()),
+        name_of(seen, party.represents) if party.represents else "",
+    )
+
+
+def name_of(seen: Sight, key: str) -> str:
+    """The name of a party as the reader may see it."""
+    if not key:
+        return ""
+    return seen.names.get(key) or say(f"当事人 {key}（姓名不显示）", f"party {key} (name not shown)")
+
+
+def _line(entry: Entry, seen: Sight, rules: Rules) -> Line:
+    return Line(
+        entry,
+        labels.entry_words(entry.kind),
+        labels.status_words(entry.status),
+        name_of(seen, entry.party) if entry.party in seen.picture.parties else "",
+        code_of(entry, rules, seen),
+    )
+
+
+def code_of(entry: Entry, rules: Rules, seen: Sight) -> str:
+    """What the code of a register line stands for, found in the tables it may come from."""
+    code = entry.code
+    if not code or len(code) == 64:
+        return f"{code[:12]}…" if code else ""
+    if code in seen.picture.entries:
+        other = seen.picture.entries[code]
+        return f"{labels.entry_words(other.kind)} {other.on or ''}"
+    for table in ("channels", "neutrals", "body_handles", "grounds_public", "bodies", "forms"):
+        if code in rules.tables.get(table, {}):
+            return labels.code_words(rules, table, code)
+    return words(CODES[code]) if code in CODES else code
+
+
+CODES = labels.pairs("""
+letter | 信函 | letter
+sms | 短信 | text message
+email | 电子邮件 | e-mail
+phone | 电话 | telephone
+visit | 上门 | visit
+site | 现场 | on site
+video | 视频 | video
+online | 在线 | online
+counter | 窗口 | at the counter
+paper | 书面 | on paper
+hand | 手写签名 | hand signature
+fingerprint | 按指印 | fingerprint
+official_seal | 公章 | official seal
+certificate | 数字证书电子签名 | certificate signature
+code | 验证码确认 | confirmation by code
+mediation_request | 申请调解 | request for mediation
+other_side | 向对方提供 | to the other side
+commissioned | 委派 | commissioned
+entrusted | 委托 | entrusted
+ordinary | 普通程序 | ordinary track
+complex | 疑难复杂程序 | difficult-complex track
+simple | 简易程序 | simple track
+""")
+
+
+def _events(seen: Sight, rules: Rules, synthetic: frozenset[str]) -> list[Event]:
+    steps = history(seen)
+    names = actor_names(seen, {step.actor for step in steps})
+    pieces: dict[int, list[Piece]] = {}
+    for piece in seen.pieces:
+        pieces.setdefault(piece.seq, []).append(piece)
+    shown = []
+    for step in steps:
+        act = rules.acts.get(step.act)
+        told = tuple(_told(p, act, seen, rules, synthetic if step.seq == 1 else frozenset()) for p in pieces.get(step.seq, ()))
+        who = names.get(step.actor, step.actor)
+        shown.append(
+            Event(step.seq, words(act) if act else step.act, who, step.at, step.recorded_at, tuple(t for t in told if t.text))
+        )
+    return shown
+
+
+def _told(piece: Piece, act: Act | None, seen: Sight, rules: Rules, synthetic: frozenset[str]) -> Told:
+    item = field_of(act, piece.key)
+    whose = piece.part.partition(":")[2]
+    label = say(piece.label, piece.en)
+    if whose and whose in seen.picture.parties and (item is None or "_" not in item.key):
+        label = f"{label}（{labels.side_words(seen.picture.parties[whose].side)}）"
+    if piece.erased:
+        text = say("已依法删除", "erased as the law allows")
+    else:
+        text = written(piece.value, item, rules, seen.picture, seen.names)
+    return Told(piece, label, text, bool(item and item.key in synthetic))
+
+
+def actor_names(seen: Sight, ids: set[str]) -> Mapping[str, str]:
+    """The names of those who acted: staff by name, parties by their side, the system as such."""
+    found: dict[str, str] = {
+        "system": say("系统", "the system"),
+        "public": say("申请人", "the applicant"),
+    }
+    for account in Account.objects.filter(username__in=ids):
+        found[account.username] = say(account.name_zh, account.name_en) or account.username
+    for actor in ids - set(found):
+        file, _, key = actor.rpartition("/")
+        if file == seen.picture.number and key in seen.picture.parties:
+            side = labels.side_words(seen.picture.parties[key].side)
+            found[actor] = f"{side} {seen.names[key]}" if key in seen.names else side
+    return found
+
+
+def papers(seen: Sight, rules: Rules) -> list[Paper]:
+    """The papers of the file that this reader may open: those due, and those that acts took in."""
+    due = set(Due.objects.filter(file=seen.picture.number, kind="paper").values_list("what", flat=True))
+    taken = {form for step in history(seen) if (act := rules.acts.get(step.act)) for form in (*act.takes, *act.issues)}
+    codes = sorted(code for code in due | taken if code in forms() and (code not in RESTRICTED or sees_leads(seen)))
+    return [Paper(forms()[code], words(forms()[code]), code in due) for code in codes]
+
+
+RESTRICTED = frozenset({"F20", "F53", "F54"})  # confidences and leads have no paper on the file's page
+
+
+def _facts(seen: Sight, rules: Rules) -> list[tuple[str, str]]:
+    """The clear header of a case in words."""
+    head = seen.picture.header
+    bodies = rules.tables.get("body_handles", {})
+    neutrals = rules.tables.get("neutrals", {})
+    rows: list[tuple[tuple[str, str], Any]] = [
+        (("纠纷类别", "Class"), labels.code_words(rules, "taxonomy", str(head.get("dispute_class") or ""))),
+        (("投诉原因", "Reason"), labels.code_words(rules, "reasons", str(head.get("reason") or ""))),
+        (("涉及金额", "Amount"), f"{head['amount']:,.2f}" if head.get("amount") is not None else ""),
+        (("提交日期", "Filed on"), head.get("filed_on")),
+        (("办理渠道", "Channel"), labels.code_words(rules, "channels", str(head.get("channel") or ""))),
+        (("调解员", "Neutral"), words(neutrals.get(head.get("neutral")))),
+        (("拟定调解员", "Proposed neutral"), words(neutrals.get(head.get("neutral_proposed")))),
+        (("评估员", "Evaluator"), words(neutrals.get(head.get("evaluator")))),
+        (("承办组织", "Organisation"), words(bodies.get(seen.picture.owner))),
+        (("协议生效日", "Agreement in effect since"), head.get("effective_on")),
+        (("结束日期", "Ended on"), head.get("ended_on")),
+    ]
+    if not _header_open(seen):
+        rows = rows[:1]
+    return [(say(*label), str(value)) for label, value in rows if value not in (None, "")]
+
+
+def _header_open(seen: Sight) -> bool:
+    return best(seen.viewers, Part("header", DataClass.DC2, field="channel")) is not Visible.NO

@@ -1,0 +1,47 @@
+"""Access codes on their way to the page that shows them: sealed while they wait, and gone after half an hour."""
+
+import json
+from base64 import urlsafe_b64encode
+from collections.abc import Mapping
+from hashlib import sha256
+
+from cryptography.fernet import Fernet, InvalidToken
+from django.conf import settings
+from django.core.cache import cache
+from django.http import HttpRequest
+
+from rongzhi.casework.actions import Done
+
+SECONDS = 1800
+HELD = "slips"
+MOST = 5
+
+
+def _fernet() -> Fernet:
+    return Fernet(urlsafe_b64encode(sha256(b"rongzhi slips" + settings.SECRET_KEY.encode()).digest()))
+
+
+def hold(request: HttpRequest, done: Done, key: str) -> None:
+    """Keep what the receipt of this act will show; the same POST sent twice finds the same codes."""
+    place = "slip:" + sha256(f"{settings.SECRET_KEY}{key}".encode()).hexdigest()
+    if done.codes:
+        text = json.dumps({"file": done.file, "seq": done.seq, "codes": dict(done.codes)})
+        token = _fernet().encrypt(text.encode()).decode()
+        cache.set(place, token, SECONDS)
+    else:
+        token = cache.get(place) or _fernet().encrypt(json.dumps({"file": done.file, "seq": done.seq, "codes": {}}).encode()).decode()
+    held = dict(request.session.get(HELD, {}))
+    held[done.file] = token
+    request.session[HELD] = dict(list(held.items())[-MOST:])
+
+
+def held(request: HttpRequest, number: str) -> tuple[int, Mapping[str, str]] | None:
+    """The event and the codes that this browser's receipt for the file shows; None when it holds none."""
+    token = request.session.get(HELD, {}).get(number)
+    if token is None:
+        return None
+    try:
+        found = json.loads(_fernet().decrypt(token.encode(), ttl=SECONDS))
+    except InvalidToken:
+        return None
+    return (found["seq"], found["codes"]) if found["file"] == number else None

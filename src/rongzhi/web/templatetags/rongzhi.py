@@ -1,0 +1,87 @@
+"""Tags that say a thing in the reader's language."""
+
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from django import template
+
+from rongzhi.web import labels, speech
+
+register = template.Library()
+SHANGHAI = ZoneInfo("Asia/Shanghai")
+
+
+@register.simple_tag
+def say(zh: str, en: str) -> str:
+    """The text in the reader's language: {% say "中文" "English" %}."""
+    return speech.say(zh, en)
+
+
+@register.simple_tag
+def other_language() -> dict[str, str]:
+    """The language that the page is not in, for the switch."""
+    return {"code": "zh-hans", "name": "中文"} if speech.english() else {"code": "en", "name": "English"}
+
+
+@register.filter
+def words(thing: Any) -> str:
+    return speech.words(thing)
+
+
+@register.filter
+def waiting(word: str) -> str:
+    return labels.waiting_words(word)
+
+
+@register.filter
+def status(word: str) -> str:
+    return labels.status_words(word)
+
+
+@register.filter
+def entry(kind: str) -> str:
+    return labels.entry_words(kind)
+
+
+@register.filter
+def side(word: str) -> str:
+    return labels.side_words(word)
+
+
+@register.filter
+def confidence(mark: Any) -> str:
+    return labels.confidence_words(mark)
+
+
+@register.filter
+def length(value: Any) -> str:
+    return labels.length_words(value)
+
+
+@register.filter
+def minute(at: datetime | None) -> str:
+    """Day and minute in the county's time."""
+    if at is None:
+        return ""
+    local = at.astimezone(SHANGHAI)
+    return speech.say(f"{local:%Y}年{local.month}月{local.day}日 {local:%H:%M}", f"{local.day} {local:%B %Y, %H:%M}")
+
+
+@register.filter
+def day(on: date | datetime | None) -> str:
+    """The day in words."""
+    if on is None:
+        return ""
+    if isinstance(on, datetime):
+        on = on.astimezone(SHANGHAI).date()
+    return speech.say(f"{on.year}年{on.month}月{on.day}日", f"{on.day} {on:%B %Y}")
+
+
+@register.filter
+def yuan(amount: Decimal | str | None) -> str:
+    """An amount with separators and its unit."""
+    if amount is None or amount == "":
+        return ""
+    return speech.say(f"{Decimal(amount):,.2f} 元", f"CNY {Decimal(amount):,.2f}")
