@@ -4,6 +4,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.append_only import flush_lifts_triggers  # noqa: F401  a fixture for every test
+
 SHARED = Path(__file__).resolve().parents[2] / "shared"
 DATABASE_FIXTURES = {"db", "transactional_db", "django_db_reset_sequences", "live_server"}
 

@@ -25,13 +25,44 @@ class Command:
 
 
 COMMANDS: dict[str, Command] = {
+    "init": Command(
+        "set up an installation for a county", "建立县级平台", "rongzhi.installation.founding:run"
+    ),
+    "serve": Command(
+        "serve the site, with clocks, outbox and sealer", "运行网站", "rongzhi.installation.serving:run"
+    ),
+    "backup": Command("write a verified backup", "备份", "rongzhi.installation.backup:run"),
+    "restore": Command(
+        "restore a backup into an empty database", "恢复备份", "rongzhi.installation.restore:run"
+    ),
+    "account": Command(
+        "logins: add, password, list, disable, enable", "账户", "rongzhi.installation.accounts:run"
+    ),
+    "health": Command(
+        "is all well? database, key, triggers, ports", "运行状况", "rongzhi.installation.health:run"
+    ),
+    "worker": Command(
+        "one child of serve: web, clocks, outbox, sealer", "后台进程", "rongzhi.installation.workers:run"
+    ),
+    "procedures": Command(
+        "check the procedures, or write their pages",
+        "检查程序、生成程序页面",
+        "rongzhi.procedures_command:run",
+        django=False,
+    ),
     "manage": Command("any command of Django", "运行 Django 管理命令", "rongzhi.cli:manage"),
     "verify": Command(
-        "check the record: chain, replay, county log, erasures", "核验记录", "rongzhi.record_commands:verify_command"
+        "check the record: chain, replay, county log, erasures",
+        "核验记录",
+        "rongzhi.record_commands:verify_command",
     ),
-    "seal": Command("seal new events into the county logs", "封存新的记录", "rongzhi.record_commands:seal_command"),
+    "seal": Command(
+        "seal new events into the county logs", "封存新的记录", "rongzhi.record_commands:seal_command"
+    ),
     "rebuild": Command(
-        "write the projected tables anew from events", "由记录重建各表", "rongzhi.record_commands:rebuild_command"
+        "write the projected tables anew from events",
+        "由记录重建各表",
+        "rongzhi.record_commands:rebuild_command",
     ),
     "erase": Command(
         "destroy the key of one part of a file", "销毁案卷的一部分", "rongzhi.record_commands:erase_command"

@@ -4,13 +4,13 @@ import argparse
 import json
 import sys
 from collections.abc import Callable
-from datetime import UTC, datetime
 from typing import Any
 
 from django.db import connection, transaction
 
 from rongzhi.casework import append_only, county_log
-from rongzhi.casework.erasure import REASONS, Erased, apply_erasures, erase
+from rongzhi.casework.clock_now import now
+from rongzhi.casework.erasure import REASONS, Erased, apply_erasures, erase, wipe
 from rongzhi.casework.faults import Fault
 from rongzhi.casework.rebuild import rebuild
 from rongzhi.casework.verify import Report, verify
@@ -31,13 +31,21 @@ class NotAllowed(Exception):
 
 def verify_command(arguments: list[str]) -> int:
     """rongzhi verify: 0 when the record is whole, 1 when anything is not."""
-    parser = _parser("verify", "核验记录：链、重演、县域日志、销毁。", "Check the record: chain, replay, county log, erasures.")
+    parser = _parser(
+        "verify",
+        "核验记录：链、重演、县域日志、销毁。",
+        "Check the record: chain, replay, county log, erasures.",
+    )
     parser.add_argument("--county", help="只核验一个县 only this county")
-    parser.add_argument("--seal", action="store_true", help="无误时封存新的记录 seal what is new, if nothing is wrong")
-    parser.add_argument("--triggers", action="store_true", help="重建防改触发器 make the append-only triggers anew")
+    parser.add_argument(
+        "--seal", action="store_true", help="无误时封存新的记录 seal what is new, if nothing is wrong"
+    )
+    parser.add_argument(
+        "--triggers", action="store_true", help="重建防改触发器 make the append-only triggers anew"
+    )
     parser.add_argument("--json", action="store_true", help="以 JSON 输出 print JSON")
     given = parser.parse_args(arguments)
-    report = verify(county=given.county, seal=given.seal, now=datetime.now(UTC), progress=_progress(given.json))
+    report = verify(county=given.county, seal=given.seal, now=now(), progress=_progress(given.json))
     if given.triggers:
         with transaction.atomic():
             append_only.create(_Editor())
@@ -61,7 +69,9 @@ def rebuild_command(arguments: list[str]) -> int:
         print(f"已重建 {done.files} 卷、{done.events} 条记录、{done.rows} 行。")
         print(f"Rebuilt {done.files} files, {done.events} events, {done.rows} rows.")
         if done.left:
-            print("以下案卷的记录已损坏，未作改动。 These files have damaged records and were left as they are:")
+            print(
+                "以下案卷的记录已损坏，未作改动。 These files have damaged records and were left as they are:"
+            )
             _print_faults(done.left)
     return 1 if done.left else 0
 
@@ -75,19 +85,22 @@ def erase_command(arguments: list[str]) -> int:
     )
     reasons = "; ".join(f"{code}: {zh} {en}" for code, (zh, en) in REASONS.items())
     parser.add_argument("file", nargs="?", help="案卷编号 number of the file")
-    parser.add_argument("part", nargs="?", help="部分 part: file, person:applicant, blob:… ")
+    parser.add_argument("part", nargs="?", help="部分 part: file, person:p1, blob:… ")
     parser.add_argument("--reason", choices=sorted(REASONS), help=f"理由 reason: {reasons}")
-    parser.add_argument("--by", metavar="USERNAME", help="负责的管理员账户 account of the administrator who answers for it")
-    parser.add_argument("--again", action="store_true", help="重新执行销毁清单 carry out the list of erasures again")
+    parser.add_argument(
+        "--by", metavar="USERNAME", help="负责的管理员账户 account of the administrator who answers for it"
+    )
+    parser.add_argument(
+        "--again", action="store_true", help="重新执行销毁清单 carry out the list of erasures again"
+    )
     given = parser.parse_args(arguments)
-    now = datetime.now(UTC)
     if given.again:
-        done = apply_erasures(now=now)
+        done = apply_erasures(now=now())
     elif given.file and given.part and given.reason and given.by:
-        done = [erase(given.file, given.part, by=_administrator(given.by), now=now, reason=given.reason)]
+        done = [erase(given.file, given.part, by=_administrator(given.by), now=now(), reason=given.reason)]
     else:
         parser.error("请给出案卷、部分、--reason 和 --by。 Give FILE, PART, --reason and --by.")
-    _print_erased(done)
+    _print_erased(done, wiped=wipe())
     return 0
 
 
@@ -97,7 +110,7 @@ def seal_command(arguments: list[str]) -> int:
     parser.add_argument("--county", help="只封存一个县 only this county")
     parser.add_argument("--json", action="store_true", help="以 JSON 输出 print JSON")
     given = parser.parse_args(arguments)
-    count = county_log.seal(given.county, now=datetime.now(UTC))
+    count = county_log.seal(given.county, now=now())
     if given.json:
         print(json.dumps({"leaves": count}))
     else:
@@ -164,11 +177,13 @@ def _print_faults(faults: list[Fault], total: int | None = None) -> None:
         print(f"… 另有 {more} 项。 And {more} more; --json lists up to 1000.")
 
 
-def _print_erased(done: list[Erased]) -> None:
+def _print_erased(done: list[Erased], *, wiped: bool) -> None:
     for item in done:
         print(f"{item.file} #{item.seq}: 已销毁 erased: {item.part}")
     if not done:
         print("没有需要销毁的内容。 There was nothing to erase.")
-    if any(not item.wiped for item in done):
+    if not wiped:
         print("有程序正在读取数据库，日志文件未能清空；请停止服务后运行 rongzhi erase --again。")
-        print("Something is reading the database, so its log file was not emptied. Stop the service, then run: rongzhi erase --again")
+        print(
+            "Something is reading the database, so its log file was not emptied. Stop the service, then run: rongzhi erase --again"
+        )

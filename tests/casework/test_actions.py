@@ -238,7 +238,7 @@ def test_what_is_not_for_you_does_not_exist():
         other(officer(), bodies=frozenset({"X"})),
     ):
         assert reasons(ask(file, "case.note", by=by, data={})) == ["not_found"]
-    assert reasons(ask("W-2026-999999", "case.note", by=officer())) == ["not_found"]
+    assert reasons(ask("W-2026-999999", "case.note", by=officer(), data={"note": "x"})) == ["not_found"]
 
 
 def test_wrong_role_is_told_so():
@@ -416,7 +416,7 @@ def test_without_the_key_nothing_is_written(settings, tmp_path):
     settings.RONGZHI_KEY_FILE = tmp_path / "gone" / "installation.key"
 
     with pytest.raises(KeyFault):
-        ask(file, "case.note", by=officer())
+        ask(file, "case.note", by=officer(), data={"note": "x"})
 
     assert picture(file).seq == 1
 

@@ -104,5 +104,5 @@ def test_party_may_ask_for_another_evaluator_or_take_its_consent_back() -> None:
     play = chosen()
     play.do("evaluation.object", CONSUMER, reasons="认识对方")
     assert play.stage("evaluation") == "evaluator_choice"
-    play.do("evaluation.take_back", BANK, reasons="不再需要")
+    play.do("evaluation.take_back", BANK, remark="不再需要")
     assert play.stage("evaluation") == "withdrawn"

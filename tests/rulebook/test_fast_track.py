@@ -197,8 +197,15 @@ def test_accepting_binds_and_opens_the_agreement() -> None:
 
 def test_staff_may_record_an_answer_given_on_paper() -> None:
     play = proposed()
-    play.do("fast_track.accept", CLERK, agrees="是", how="paper")
+    play.do("fast_track.accept", CLERK, party="p1", agrees="是", how="paper")
     assert play.stage("fast_track") == "accepted"
+    assert play.case.latest("answer", "yes", party="p1") is not None
+
+
+def test_staff_cannot_record_the_answer_of_the_institution() -> None:
+    play = proposed()
+    assert play.refused("fast_track.accept", CLERK, party="p2", agrees="是") == {"consumer_answers"}
+    assert play.refused("fast_track.accept", CLERK, agrees="是") == {"consumer_answers"}
 
 
 @pytest.mark.parametrize(("go_on", "end", "status"), [("是", "X12", "open"), ("否", "X08", "ended")])

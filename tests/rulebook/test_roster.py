@@ -9,11 +9,11 @@ from rongzhi.core.procedure.decide import Outcome
 from rongzhi.core.procedure.definition import Actor
 from rongzhi.core.procedure.picture import Picture
 from rongzhi.rulebook.procedures.bodies import BODIES
-from rongzhi.rulebook.procedures.county import COUNTY_FILE
+from rongzhi.rulebook.procedures.county import COUNTY
 from rongzhi.rulebook.procedures.roster import ROSTER
 from tests.rulebook.by_hand import BEIJING, MONDAY, Play, assert_as_published, rules_with
 
-RULES = rules_with((ROSTER, BODIES, COUNTY_FILE))
+RULES = rules_with((ROSTER, BODIES, COUNTY))
 ADMIN = Actor("a-admin", functions=frozenset({"administrator"}))
 NEUTRAL = {
     "handle": "N-01",
@@ -26,25 +26,26 @@ NEUTRAL = {
 DIGEST = "0f" * 32
 
 
-def file_of(kind: str, key: str, **data: Any) -> Play:
-    play = Play(RULES, Picture(number=f"{kind}-1", county="W", kind=kind))
+def file_of(key: str, **data: Any) -> Play:
+    of = key.split(".")[0]
+    play = Play(RULES, Picture(number=f"{of}-1", county="W", kind=of))
     play.do(key, ADMIN, **data)
     return play
 
 
 def neutral() -> Play:
-    return file_of("neutral", "neutral.register", **NEUTRAL)
+    return file_of("neutral.register", **NEUTRAL)
 
 
 def body(kind: str = "BANK") -> Play:
-    return file_of("body", "body.register", kind=kind, handle="b-new", name_zh="某农商行")
+    return file_of("body.register", kind=kind, handle="b-new", name_zh="某农商行")
 
 
 def county() -> Play:
-    return file_of("county", "county.found", handle="W", name_zh="W县")
+    return file_of("county.found", handle="W", name_zh="W县")
 
 
-@pytest.mark.parametrize("procedure", [ROSTER, BODIES, COUNTY_FILE])
+@pytest.mark.parametrize("procedure", [ROSTER, BODIES, COUNTY])
 def test_files_are_declared_as_published(procedure: Any) -> None:
     assert_as_published(procedure)
     assert [a.key for a in procedure.acts if a.founds] == [procedure.acts[0].key]
@@ -53,7 +54,7 @@ def test_files_are_declared_as_published(procedure: Any) -> None:
 def test_registered_neutral_is_active_and_names_who_pays() -> None:
     play = neutral()
     assert play.case.header["status"] == "active"
-    assert (play.case.header["employer"], play.case.header["payer"]) == ("b-fmo", None)
+    assert (play.case.header.get("employer"), play.case.header.get("payer")) == ("b-fmo", None)
     assert play.last is not None
     assert play.last.sealed == {"file": {"phone": "13900001234"}}
 
@@ -62,7 +63,7 @@ def test_change_of_payer_keeps_the_earlier_post() -> None:
     play = neutral()
     play.do("neutral.paid_by", ADMIN, payer="b-bank", since="2026-03-01")
     assert [e.status for e in play.case.list("post")] == ["replaced", "open"]
-    assert (play.case.header["employer"], play.case.header["payer"]) == (None, "b-bank")
+    assert (play.case.header.get("employer"), play.case.header.get("payer")) == (None, "b-bank")
 
 
 def test_ties_qualifications_and_load_are_on_record() -> None:
@@ -156,6 +157,8 @@ def test_last_administrator_stays() -> None:
 def test_procedure_is_switched_on_with_its_basis() -> None:
     play = county()
     assert play.refused("county.switch_on", ADMIN, procedure="silent_plan") == {"missing"}
+    unknown = {"procedure": "magic", "basis": "x"}
+    assert play.refused("county.switch_on", ADMIN, **unknown) == {"known_procedure"}
     play.do("county.switch_on", ADMIN, procedure="silent_plan", basis="法律顾问确认函")
     switched = play.case.latest("switch")
     assert switched is not None

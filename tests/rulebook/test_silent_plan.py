@@ -5,6 +5,7 @@ from datetime import date
 
 import pytest
 
+from rongzhi.core.procedure.definition import Actor
 from rongzhi.core.procedure.picture import Proceeding
 from rongzhi.rulebook.procedures.agreement import AGREEMENT
 from rongzhi.rulebook.procedures.intake import INTAKE
@@ -94,10 +95,10 @@ def test_first_period_over_is_not_yet_approval() -> None:
     assert str(play.case.header["agreed_amount"]) == "600.00"
 
 
-@pytest.mark.parametrize("by", [CONSUMER, BANK, CLERK])
-def test_any_written_objection_fails_it(by: object) -> None:
+@pytest.mark.parametrize(("by", "named"), [(CONSUMER, {}), (BANK, {}), (CLERK, {"party": "p2"})])
+def test_any_written_objection_fails_it(by: Actor, named: dict[str, str]) -> None:
     play = served()
-    play.do("silent_plan.object", by, how="paper", objection="金额不对")  # type: ignore[arg-type]
+    play.do("silent_plan.object", by, how="paper", objection="金额不对", **named)
     assert (play.stage("silent_plan"), play.end("silent_plan")) == ("objected", "X08")
     assert not play.running()
 

@@ -1,5 +1,7 @@
 """The addresses of the interface for partners."""
 
-from typing import Any
+from django.urls import path
 
-urlpatterns: list[Any] = []
+from rongzhi.api.service import api
+
+urlpatterns = [path("v1/", api.urls)]

@@ -80,7 +80,7 @@ def _bites(connection: Any, sql: str) -> bool:
     except DatabaseError:
         return True
     except _Taken as taken:
-        return connection.vendor == "sqlite" and taken.args[0] == 0
+        return bool(connection.vendor == "sqlite" and taken.args[0] == 0)
 
 
 def _attempts(connection: Any, table: str) -> Iterator[str]:

@@ -38,7 +38,9 @@ def write_demo_file(*, built_at: datetime, seed: int, **more: object) -> None:
     path = demo_file()
     path.touch(mode=0o600)
     path.write_text(
-        json.dumps({"built_at": built_at.astimezone(UTC).isoformat(), "seed": seed, **more}, ensure_ascii=False)
+        json.dumps(
+            {"built_at": built_at.astimezone(UTC).isoformat(), "seed": seed, **more}, ensure_ascii=False
+        )
     )
 
 

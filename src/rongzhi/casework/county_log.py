@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
 from django.db import connection, transaction
@@ -13,6 +14,9 @@ from rongzhi.casework.models import CountyLeaf, CountyRoot, File, SealedHead
 from rongzhi.core.record.canonical import canonical
 from rongzhi.core.record.keys import file_pseudonym
 from rongzhi.core.record.merkle import Tree, inclusion_proof, leaf_hash, verify_inclusion
+
+if TYPE_CHECKING:
+    from django.db.models import QuerySet
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 AT_ONCE = 5000  # files sealed in one transaction
@@ -57,7 +61,8 @@ def unsealed_events(county: str | None = None) -> int:
     return sum(seq - (sealed or 0) for seq, sealed in rows)
 
 
-def _changed(county: str | None):  # noqa: ANN202
+def _changed(county: str | None) -> "QuerySet[Any, Any]":
+    """The files that went on since they were sealed, each with `sealed_seq`."""
     sealed = SealedHead.objects.filter(file=OuterRef("number")).values("seq")
     rows = File.objects.annotate(sealed_seq=Subquery(sealed)).filter(
         Q(sealed_seq__isnull=True) | Q(sealed_seq__lt=F("seq"))
@@ -77,7 +82,9 @@ def _seal_some(county: str, now: datetime) -> int:
         tree = Tree.from_text(last.frontier) if last else Tree()
         files = [
             (file_pseudonym(keys, number).hex(), number, seq, bytes(head))
-            for number, seq, head in _changed(county).order_by("number").values_list("number", "seq", "head")[:AT_ONCE]
+            for number, seq, head in _changed(county)
+            .order_by("number")
+            .values_list("number", "seq", "head")[:AT_ONCE]
         ]
         leaves, heads = [], []
         for pseudonym, number, seq, head in sorted(files):  # an order that does not tell the files' numbers
@@ -85,7 +92,13 @@ def _seal_some(county: str, now: datetime) -> int:
             hashed = tree.append(leaf_bytes(pseudonym, seq, head))
             leaves.append(
                 CountyLeaf(
-                    county=county, index=index, pseudonym=pseudonym, seq=seq, head=head, leaf=hashed, sealed_at=now
+                    county=county,
+                    index=index,
+                    pseudonym=pseudonym,
+                    seq=seq,
+                    head=head,
+                    leaf=hashed,
+                    sealed_at=now,
                 )
             )
             heads.append(SealedHead(file=number, county=county, seq=seq, index=index))

@@ -73,11 +73,15 @@ def apply_erasures(*, now: datetime) -> list[Erased]:
     done: list[tuple[str, str, int]] = []
     for entry in erased_parts():
         with transaction.atomic():
-            wrapped = PartKey.objects.filter(file=entry.file, name=entry.part).values_list("wrapped", flat=True).first()
+            wrapped = (
+                PartKey.objects.filter(file=entry.file, name=entry.part)
+                .values_list("wrapped", flat=True)
+                .first()
+            )
             if wrapped is not None and key_mark(bytes(wrapped)) == entry.key:
                 seq = _erase(entry.file, entry.part, by=SYSTEM.id, now=now, reason=entry.reason)
                 done.append((entry.file, entry.part, seq))
-    wiped = wipe() if done else True
+    wiped = wipe()
     return [Erased(file, part, seq, wiped) for file, part, seq in done]
 
 
@@ -108,7 +112,9 @@ def _erase(file: str, part: str, *, by: str, now: datetime, reason: str) -> int:
         rows = rows.select_for_update()
     row = rows.values_list("picture", "head").first()
     if row is None:
-        raise NotErased(f"没有案卷 {file}。没有销毁任何内容。", f"There is no file {file}. Nothing was erased.")
+        raise NotErased(
+            f"没有案卷 {file}。没有销毁任何内容。", f"There is no file {file}. Nothing was erased."
+        )
     key = PartKey.objects.filter(file=file, name=part).first()
     if key is None:
         raise _no_key(file, part)

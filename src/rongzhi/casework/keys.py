@@ -5,7 +5,7 @@ from pathlib import Path
 
 from django.conf import settings
 
-from rongzhi.casework.keys_file import KeyFault, load
+from rongzhi.casework.keys_file import KeyFault, from_text, load
 from rongzhi.core.record.keys import InstallationKeys
 
 
@@ -14,8 +14,18 @@ def _load(path: Path, stamp: int) -> InstallationKeys:
     return load(path)
 
 
+@lru_cache(maxsize=4)
+def _given(text: str) -> InstallationKeys:
+    return InstallationKeys.derive(from_text(text, origin="RONGZHI_KEY"))
+
+
 def installation_keys() -> InstallationKeys:
-    """The keys, read once for each state of the key file. Raises KeyFault (lost, exposed, damaged)."""
+    """The keys, from the setting RONGZHI_KEY or else read once for each state of the key file.
+
+    Raises KeyFault (lost, exposed, damaged).
+    """
+    if settings.RONGZHI_KEY:
+        return _given(settings.RONGZHI_KEY)
     path = Path(settings.RONGZHI_KEY_FILE)
     try:
         stamp = path.stat().st_mtime_ns

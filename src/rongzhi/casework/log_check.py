@@ -32,7 +32,9 @@ class Sealed:
             return cls(found)
         noted = {
             (county, index): file
-            for file, county, index in SealedHead.objects.filter(file__in=wanted).values_list("file", "county", "index")
+            for file, county, index in SealedHead.objects.filter(file__in=wanted).values_list(
+                "file", "county", "index"
+            )
         }
         by_county: dict[str, list[int]] = {}
         for county, index in noted:
@@ -52,7 +54,9 @@ def log_faults(county: str) -> Iterator[Fault]:
     """The county's leaves hashed anew, one by one, against every root that was kept."""
     roots = {
         size: (bytes(root), frontier)
-        for size, root, frontier in CountyRoot.objects.filter(county=county).values_list("size", "root", "frontier")
+        for size, root, frontier in CountyRoot.objects.filter(county=county).values_list(
+            "size", "root", "frontier"
+        )
     }
     end = max(roots, default=0)
     tree = Tree()
@@ -71,11 +75,15 @@ def log_faults(county: str) -> Iterator[Fault]:
             return
         tree.append_hash(hashed)
         if tree.size in roots and roots[tree.size] != (tree.root(), tree.to_text()):
-            yield _log(county, f"第 {tree.size} 叶处的根与各叶不符", f"the root over {tree.size} leaves is another")
+            yield _log(
+                county, f"第 {tree.size} 叶处的根与各叶不符", f"the root over {tree.size} leaves is another"
+            )
             return
     if tree.size < end:
         yield _log(
-            county, f"末尾被截去：应有 {end} 叶，现有 {tree.size} 叶", f"cut: {end} leaves were sealed, {tree.size} are there"
+            county,
+            f"末尾被截去：应有 {end} 叶，现有 {tree.size} 叶",
+            f"cut: {end} leaves were sealed, {tree.size} are there",
         )
     elif _without_root(county, end):
         yield _log(county, f"第 {end} 叶之后的根被删去", f"the root behind leaf {end} was removed")
@@ -83,7 +91,9 @@ def log_faults(county: str) -> Iterator[Fault]:
 
 def _without_root(county: str, end: int) -> bool:
     """Leaf and root come in one transaction, so a leaf behind the last root means that the root is gone."""
-    newest = CountyRoot.objects.filter(county=county).order_by("size").values_list("size", flat=True).last() or 0
+    newest = (
+        CountyRoot.objects.filter(county=county).order_by("size").values_list("size", flat=True).last() or 0
+    )
     return newest == end and CountyLeaf.objects.filter(county=county, index__gte=end).exists()
 
 
@@ -126,17 +136,21 @@ def removed_files(county: str | None, installation: InstallationKeys | None) -> 
 
 
 def _unknown_leaves(county: str | None, installation: InstallationKeys, gone: set[str]) -> Iterator[Fault]:
-    newest = CountyLeaf.objects.order_by("id").values_list("id", flat=True).last() or 0  # before the files are read
+    leaves = CountyLeaf.objects.order_by("id").values_list("id", flat=True)
+    newest = leaves.last() or 0  # looked up before the files are
     known = {file_pseudonym(installation, file) for file in gone}
     known.update(
-        file_pseudonym(installation, number) for number in File.objects.values_list("number", flat=True).iterator()
+        file_pseudonym(installation, number)
+        for number in File.objects.values_list("number", flat=True).iterator()
     )
-    leaves = CountyLeaf.objects.filter(id__lte=newest).order_by("county", "index")
+    rows = CountyLeaf.objects.filter(id__lte=newest).order_by("county", "index")
     if county is not None:
-        leaves = leaves.filter(county=county)
-    for code, index, pseudonym in leaves.values_list("county", "index", "pseudonym").iterator(chunk_size=5000):
+        rows = rows.filter(county=county)
+    for code, index, pseudonym in rows.values_list("county", "index", "pseudonym").iterator(chunk_size=5000):
         if bytes.fromhex(pseudonym) not in known:
-            yield _log(code, f"第 {index} 号叶所指的案卷已不存在", f"the file behind leaf {index} is not there")
+            yield _log(
+                code, f"第 {index} 号叶所指的案卷已不存在", f"the file behind leaf {index} is not there"
+            )
 
 
 def _numbers_not_there(county: str | None) -> Iterator[str]:
@@ -147,7 +161,9 @@ def _numbers_not_there(county: str | None) -> Iterator[str]:
         if rows.count() < last:
             width = 6 if kind == "case" else 4
             there = set(rows.values_list("number", flat=True))
-            yield from (f"{prefix}{n:0{width}d}" for n in range(1, last + 1) if f"{prefix}{n:0{width}d}" not in there)
+            yield from (
+                f"{prefix}{n:0{width}d}" for n in range(1, last + 1) if f"{prefix}{n:0{width}d}" not in there
+            )
 
 
 def _removed(file: str) -> Fault:

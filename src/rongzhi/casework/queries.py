@@ -7,6 +7,7 @@ from datetime import datetime
 from django.db.models import F
 
 from rongzhi.casework.models import Case, Event, Proceeding
+from rongzhi.casework.projection import facts_of
 from rongzhi.casework.rules import rules_of
 from rongzhi.casework.visibility import Sight, act_shown, cases_for, names_for
 from rongzhi.core.procedure.decide import Reason, available
@@ -86,13 +87,14 @@ class Step:
 
 def history(seen: Sight) -> list[Step]:
     """The events of the file that this viewer may know of, oldest first."""
-    return [
-        Step(seq, act, actor, at, recorded)
-        for seq, act, actor, at, recorded in Event.objects.filter(file=seen.picture.number)
-        .order_by("seq")
-        .values_list("seq", "act", "actor", "at", "recorded_at")
-        if act_shown(seen, act, actor)
-    ]
+    rows = Event.objects.filter(file=seen.picture.number).order_by("seq")
+    steps = []
+    for seq, act, actor, at, recorded, header in rows.values_list(
+        "seq", "act", "actor", "at", "recorded_at", "header"
+    ):
+        if act_shown(seen, act, actor, facts_of(header)["facts"].get("proceeding", "")):
+            steps.append(Step(seq, act, actor, at, recorded))
+    return steps
 
 
 def possible(seen: Sight, *, now: datetime) -> list[tuple[Act, Run | None, tuple[Reason, ...]]]:

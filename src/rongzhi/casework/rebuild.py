@@ -62,7 +62,9 @@ def _rebuild_some(files: list[StoredFile], done: Rebuilt) -> None:
         if folded.error:
             seq, _, why = folded.error.partition(":")
             zh = f"第 {seq} 号记录无法重演（{why}）。"
-            done.left.append(Fault(file.number, int(seq), "replay", zh, f"Event {seq} cannot be replayed ({why})."))
+            done.left.append(
+                Fault(file.number, int(seq), "replay", zh, f"Event {seq} cannot be replayed ({why}).")
+            )
             continue
         numbers.append(file.number)
         done.files += 1
@@ -80,7 +82,9 @@ def _with_state(table: str, row: Row, before: Row | None) -> Row:
     free = STATE.get(table)
     if free is None or before is None:
         return row
-    return [old if name in free else new for name, new, old in zip(TABLES[table][1], row, before, strict=True)]
+    return [
+        old if name in free else new for name, new, old in zip(TABLES[table][1], row, before, strict=True)
+    ]
 
 
 def _empty(numbers: Iterable[str]) -> None:
@@ -93,5 +97,3 @@ def _empty_strays() -> None:
     for table in PROJECTED:
         model = apps.get_model(TABLES[table][0], table)
         model.objects.exclude(**{f"{file_column(table)}__in": Event.objects.values("file")}).delete()
-
-

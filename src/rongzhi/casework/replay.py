@@ -86,9 +86,11 @@ def stored_rows(table: str, numbers: Iterable[str]) -> dict[str, dict[tuple[Any,
     place = file_column(table)
     at = columns.index(place)
     found: dict[str, dict[tuple[Any, ...], Row]] = {}
-    for values in apps.get_model(app, table).objects.filter(**{f"{place}__in": list(numbers)}).values_list(*columns):
+    for values in (
+        apps.get_model(app, table).objects.filter(**{f"{place}__in": list(numbers)}).values_list(*columns)
+    ):
         row = [bytes(v) if isinstance(v, memoryview) else v for v in values]
-        found.setdefault(row[at], {})[identity(table, row)] = row
+        found.setdefault(str(row[at]), {})[identity(table, row)] = row
     return found
 
 
@@ -98,7 +100,9 @@ def tables_of(files: Iterable[StoredFile]) -> dict[str, dict[str, dict[tuple[Any
     return {table: stored_rows(table, numbers) for table in PROJECTED}
 
 
-def replay_faults(file: StoredFile, stored: Mapping[str, Mapping[str, Mapping[tuple[Any, ...], Row]]]) -> Iterator[Fault]:
+def replay_faults(
+    file: StoredFile, stored: Mapping[str, Mapping[str, Mapping[tuple[Any, ...], Row]]]
+) -> Iterator[Fault]:
     """Rows that are missing, too many or other than the file's events give."""
     folded = fold(file)
     if folded.error:
@@ -123,7 +127,9 @@ def _difference(table: str, expected: Row | None, found: Row | None) -> str:
     columns = TABLES[table][1]
     free = STATE.get(table, frozenset())
     wrong = [
-        name for name, a, b in zip(columns, expected, found, strict=True) if name not in free and not _same(a, b)
+        name
+        for name, a, b in zip(columns, expected, found, strict=True)
+        if name not in free and not _same(a, b)
     ]
     return ", ".join(wrong)
 
@@ -135,7 +141,10 @@ def _same(expected: Any, found: Any) -> bool:
 def _fault(file: StoredFile, table: str, place: tuple[Any, ...], wrong: str, seq: int) -> Fault:
     name = "/".join(v.hex()[:12] if isinstance(v, bytes) else str(v) for v in place)
     if wrong == "+":
-        zh, en = f"{table} 表多出一行 {name}，记录中没有依据。", f"Table {table} has a row {name} that no event gives."
+        zh, en = (
+            f"{table} 表多出一行 {name}，记录中没有依据。",
+            f"Table {table} has a row {name} that no event gives.",
+        )
     elif wrong == "-":
         zh, en = f"{table} 表缺少 {name} 一行。", f"Table {table} lacks the row {name}."
     else:

@@ -29,7 +29,9 @@ class Keys:
     """Part keys and sealed messages of some files, read with three queries."""
 
     parts: dict[str, dict[str, tuple[bytes, int]]] = field(default_factory=lambda: defaultdict(dict))
-    messages: dict[str, list[tuple[str, int, str, bytes, bytes]]] = field(default_factory=lambda: defaultdict(list))
+    messages: dict[str, list[tuple[str, int, str, bytes, bytes]]] = field(
+        default_factory=lambda: defaultdict(list)
+    )
     codes: dict[str, set[bytes]] = field(default_factory=lambda: defaultdict(set))
 
     @classmethod
@@ -45,7 +47,9 @@ class Keys:
         ).values_list("file", "key", "seq", "to", "nonce", "sealed"):
             keys.messages[file].append((key, seq, to, bytes(nonce or b""), bytes(sealed)))
         if keys.messages:
-            for file, digest in AccessCode.objects.filter(file__in=list(keys.messages)).values_list("file", "digest"):
+            for file, digest in AccessCode.objects.filter(file__in=list(keys.messages)).values_list(
+                "file", "digest"
+            ):
                 keys.codes[file].add(bytes(digest))
         return keys
 
@@ -105,7 +109,9 @@ def _erased_events(file: StoredFile) -> Iterator[tuple[str, int, str]]:
             yield data["part"], event.seq, data["key"]
 
 
-def _not_listed(file: StoredFile, erased: list[tuple[str, int, str]], listed: Iterable[Erasure]) -> Iterator[Fault]:
+def _not_listed(
+    file: StoredFile, erased: list[tuple[str, int, str]], listed: Iterable[Erasure]
+) -> Iterator[Fault]:
     known = {(e.part, e.key) for e in listed}
     for part, seq, mark in erased:
         if (part, mark) not in known:
@@ -130,7 +136,9 @@ def _still_there(
             yield Fault(file.number, min(seq, file.seq), "not_erased", zh, en)
 
 
-def _unwrapped(file: StoredFile, name: str, wrapped: bytes, installation: InstallationKeys | None) -> bytes | None:
+def _unwrapped(
+    file: StoredFile, name: str, wrapped: bytes, installation: InstallationKeys | None
+) -> bytes | None:
     if installation is None:
         return None
     try:

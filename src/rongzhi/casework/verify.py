@@ -81,7 +81,11 @@ class _Knows:
 
 
 def verify(
-    *, county: str | None = None, seal: bool = False, now: datetime | None = None, progress: Progress | None = None
+    *,
+    county: str | None = None,
+    seal: bool = False,
+    now: datetime | None = None,
+    progress: Progress | None = None,
 ) -> Report:
     """Check every file (of one county, if said) and everything around them; few queries, memory that stays flat.
 
@@ -198,10 +202,14 @@ def _strays() -> Iterator[Fault]:
         if table == "file":
             continue
         place = file_column(table)
-        rows = apps.get_model(TABLES[table][0], table).objects.exclude(**{f"{place}__in": File.objects.values("number")})
+        rows = apps.get_model(TABLES[table][0], table).objects.exclude(
+            **{f"{place}__in": File.objects.values("number")}
+        )
         for number in rows.order_by(place).values_list(place, flat=True).distinct()[:MOST_FAULTS]:
             zh = f"{table} 表有这一案卷的行，案卷却不存在。"
-            yield Fault(number, 0, "stray", zh, f"Table {table} has rows of this file, but there is no such file.")
+            yield Fault(
+                number, 0, "stray", zh, f"Table {table} has rows of this file, but there is no such file."
+            )
 
 
 def _seal(report: Report, county: str | None, now: datetime) -> None:

@@ -1,7 +1,7 @@
 """Which files an actor may see, and of a file which pieces: the one table of access, applied to rows."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 from typing import Any
 
@@ -29,6 +29,7 @@ from rongzhi.rulebook.access import (
 )
 from rongzhi.rulebook.capacity import roles_of
 from rongzhi.rulebook.case import party_key
+from rongzhi.rulebook.guards.referral import restricted_proceedings
 from rongzhi.rulebook.registry import national_procedures
 from rongzhi.rulebook.roles import RoleColumn, column
 from rongzhi.rulebook.tables import bodies as body_kinds
@@ -104,15 +105,40 @@ class Sight:
 
 # What was said in confidence, and what only the organisation may know of: not even that it happened.
 PRIVATE_ACTS = frozenset({"mediation.private_note", "mediation.confide", "mediation.caucus_note"})
-STAFF_ACTS = frozenset({"case.report_suspicion", "case.contact_by_superior"})
+STAFF_ACTS = frozenset({"case.contact_by_superior"})
 OWN_LINES = frozenset({"confidence", "caucus"})
-STAFF_LINES = frozenset({"suspicion", "interference", "superior_contact"})
+STAFF_LINES = frozenset({"interference"})
+LEAD_LINES = frozenset({"lead", "lead_decision", "lead_notice"})
 
 
-def act_shown(seen: Sight, act: str, actor: str) -> bool:
-    """Whether this viewer may know that the act was done."""
+def _without_leads(picture: Picture, by: Actor, viewers: tuple[Viewer, ...]) -> Picture:
+    """The picture without hand-overs that carry a suspicion, for everybody but who handles it (record.md §7)."""
+    if any(viewer.leads_handled for viewer in viewers):
+        return picture
+    hidden = restricted_proceedings(picture)
+    lines = {
+        key: line
+        for key, line in picture.entries.items()
+        if line.kind not in LEAD_LINES and line.proceeding not in hidden
+    }
+    if len(lines) == len(picture.entries) and not hidden:
+        return picture
+    return replace(
+        picture,
+        proceedings={k: p for k, p in picture.proceedings.items() if k not in hidden},
+        clocks={k: c for k, c in picture.clocks.items() if c.proceeding not in hidden},
+        entries=lines,
+    )
+
+
+def act_shown(seen: Sight, act: str, actor: str, proceeding: str = "") -> bool:
+    """Whether this viewer may know that the act was done: nothing private, no suspicion of a crime."""
+    if proceeding and proceeding not in seen.picture.proceedings:
+        return False
     if act in PRIVATE_ACTS:
         return actor == seen.by.id
+    if act == "case.report_suspicion":
+        return any(viewer.leads_handled for viewer in seen.viewers)
     return act not in STAFF_ACTS or bool(seen.roles & {"organisation", "reviewer"})
 
 
@@ -122,10 +148,13 @@ def sight(by: Actor, number: str, *, open_sealed: bool = True) -> Sight | None:
     if row is None:
         return None
     picture = load(row)
+    if by.county and by.county != picture.county:
+        return None
     roles = roles_of(by, picture)
     viewers = tuple(viewers_of(by, picture, roles))
     if not roles and not viewers:
         return None
+    picture = _without_leads(picture, by, viewers)
     bare = Sight(picture, by, roles, viewers)
     if not open_sealed:
         return bare
@@ -222,9 +251,11 @@ def _referred(by: Actor, picture: Picture, kind: str, handle: str, sent: bool) -
 
 
 def _handles_lead(by: Actor, picture: Picture) -> bool:
-    return "officer" in by.functions and by.id == picture.header.get(
-        "lead_officer", picture.header.get("officer", "")
-    )
+    """The officer in charge, and who reported the lead or refused for it: nobody else of the organisation."""
+    reported = {line.actor for line in picture.list("lead")} | {
+        line.actor for line in picture.list("refusal")
+    }
+    return "officer" in by.functions and by.id in reported | {str(picture.header.get("officer", ""))}
 
 
 @cache
@@ -260,9 +291,10 @@ def best(viewers: tuple[Viewer, ...], part: Part) -> Visible:
 
 def _header_pieces(seen: Sight, events: Mapping[int, tuple[str, str, str]]) -> Iterator[Piece]:
     for seq, (act, actor, header) in events.items():
-        if not act_shown(seen, act, actor):
+        facts = facts_of(header)["facts"]
+        if not act_shown(seen, act, actor, facts.get("proceeding", "")):
             continue
-        data = facts_of(header)["facts"].get("data", {})
+        data = facts.get("data", {})
         for key, value in data.items():
             item = _field_of(act, key)
             if item is None:
@@ -283,8 +315,17 @@ def _sealed_pieces(seen: Sight, events: Mapping[int, tuple[str, str, str]]) -> I
         )
     ]
     for opened in open_parts(wanted):
-        act, actor, _ = events[opened.seq]
+        act, actor, header = events[opened.seq]
+        if not act_shown(seen, act, actor, facts_of(header)["facts"].get("proceeding", "")) and not _own_side(
+            seen, opened.name
+        ):
+            continue
         yield from _pieces_of(seen, opened, act, actor)
+
+
+def _own_side(seen: Sight, name: str) -> bool:
+    """A caucus note about a party stays readable to that party, though the act is the mediator's."""
+    return name.startswith("side:")
 
 
 def _classes(name: str) -> tuple[DataClass, ...]:

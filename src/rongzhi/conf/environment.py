@@ -21,6 +21,9 @@ class Environment(BaseSettings):
 
     home: Path = Field(Path("var"), description="Folder of the installation's data, key and logs.")
     key_file: Path | None = Field(None, description="Installation key; <home>/installation.key when unset.")
+    key: SecretStr | None = Field(
+        None, description="The installation key itself, as its file holds it; it then comes before the file."
+    )
     database_url: str | None = Field(None, description="Database; <home>/rongzhi.sqlite3 when unset.")
     secret_key: SecretStr | None = Field(
         None, description="Signs sessions; when unset it is derived from the installation key."

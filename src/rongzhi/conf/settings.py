@@ -19,6 +19,7 @@ except WrongSetting as wrong:
     raise ImproperlyConfigured(str(wrong)) from None
 
 PACKAGE = Path(__file__).resolve().parent.parent
+RONGZHI_KEY = ENVIRONMENT.key.get_secret_value() if ENVIRONMENT.key is not None else ""
 
 
 def _secret_key() -> str:
@@ -26,7 +27,7 @@ def _secret_key() -> str:
     if ENVIRONMENT.secret_key is not None:
         return ENVIRONMENT.secret_key.get_secret_value()
     try:
-        key = ENVIRONMENT.installation_key_file.read_bytes()
+        key = RONGZHI_KEY.encode() if RONGZHI_KEY else ENVIRONMENT.installation_key_file.read_bytes()
     except OSError:
         return secrets.token_urlsafe(48)
     return hmac.new(key, b"rongzhi: sessions and forms", hashlib.sha256).hexdigest()

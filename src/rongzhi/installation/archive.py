@@ -30,7 +30,7 @@ class DamagedBackup(NotDone):
 
     def __init__(self, member: str) -> None:
         super().__init__(
-            f"备份已损坏: {member} 与写入时不一致。没有恢复任何内容,数据库没有改动。请换用另一份备份。",
+            f"备份已损坏：{member} 与写入时不一致。没有恢复任何内容，数据库没有改动。请换用另一份备份。",
             f"The backup is damaged: {member} is not as it was written. Nothing was restored and the database is as it "
             "was. Take another copy of the backup.",
         )
@@ -124,7 +124,7 @@ def check(path: Path) -> Manifest:
         raise NotDone(f"没有 {path} 这个文件。", f"There is no file {path}.") from None
     except OSError as fault:
         raise NotDone(
-            f"无法读取 {path}({fault.strerror})。", f"{path} cannot be read ({fault.strerror or fault})."
+            f"无法读取 {path}（{fault.strerror}）。", f"{path} cannot be read ({fault.strerror or fault})."
         ) from None
     if not whole:
         raise DamagedBackup("the directory of the zip file (文件目录)")
@@ -155,7 +155,7 @@ def _manifest(file: IO[bytes], *, whole: bool) -> Manifest:
         read = json.loads(text)
         if read["format"] != FORMAT:
             raise NotDone(
-                f"这份备份的格式为 {read['format']},本程序只能读取格式 {FORMAT}。请用制作它的版本恢复。",
+                f"这份备份的格式为 {read['format']}，本程序只能读取格式 {FORMAT}。请用制作它的版本恢复。",
                 f"This backup has format {read['format']}; this program reads format {FORMAT}. Restore it with the "
                 "version that made it.",
             )
@@ -164,7 +164,7 @@ def _manifest(file: IO[bytes], *, whole: bool) -> Manifest:
         if whole or _has_our_members(file):
             raise DamagedBackup(MANIFEST) from None
         raise NotDone(
-            "这个文件不是 rongzhi backup 制作的备份,或者已被截断。没有恢复任何内容。",
+            "这个文件不是 rongzhi backup 制作的备份，或者已被截断。没有恢复任何内容。",
             "This file is no backup made by `rongzhi backup`, or it was cut off. Nothing was restored.",
         ) from None
 

@@ -9,11 +9,11 @@ from django.db import DatabaseError, connection
 from django.db.migrations.recorder import MigrationRecorder
 
 from rongzhi import __version__
+from rongzhi.casework.clock_now import now
 from rongzhi.casework.keys import installation_keys
 from rongzhi.casework.keys_file import KeyFault
 from rongzhi.directory.models import County
 from rongzhi.installation.archive import Manifest, Writer, check
-from rongzhi.installation.present import present
 from rongzhi.installation.rows import columns_of, our_tables, written
 from rongzhi.installation.snapshot import snapshot
 from rongzhi.installation.state import has_table, reach_database, waiting_migrations
@@ -28,11 +28,11 @@ def run(arguments: list[str]) -> int:
     reach_database()
     manifest = back_up(path, progress=lambda table, rows: print(f"  {table}: {rows}", flush=True))
     say(
-        f"备份已写入并核验: {path}({manifest.rows} 行,{path.stat().st_size:,} 字节)。",
+        f"备份已写入并核验：{path}（{manifest.rows} 行，{path.stat().st_size:,} 字节）。",
         f"The backup was written and read back: {manifest.rows} rows of {len(manifest.members)} tables.",
     )
     say(
-        "其中不含安装密钥和销毁清单,请另行保管;没有密钥,备份也无法打开。",
+        "其中不含安装密钥和销毁清单，请另行保管；没有密钥，备份也无法打开。",
         "The installation's key and the list of erasures are not in it. Keep copies of both apart from it: without the "
         "key nothing sealed in the backup can be opened.",
     )
@@ -49,34 +49,37 @@ def back_up(path: Path, *, progress: Callable[[str, int], None] | None = None) -
     waiting = waiting_migrations()
     if waiting or not has_table("casework_file"):
         raise NotDone(
-            f"数据库结构与程序不一致(有 {len(waiting)} 项更新未执行),没有备份。请用与数据库相同的程序版本备份。",
+            f"数据库结构与程序不一致（有 {len(waiting)} 项更新未执行），没有备份。请用与数据库相同的程序版本备份。",
             f"The database is behind this program by {len(waiting)} changes of the schema; no backup was made. Make it "
             "with the version that the database belongs to.",
         )
     if path.exists():
         raise NotDone(
-            f"{path} 已存在,没有覆盖。请换一个文件名。", f"{path} exists and is not written over. Take another name."
+            f"{path} 已存在，没有覆盖。请换一个文件名。",
+            f"{path} exists and is not written over. Take another name.",
         )
     part = path.with_name(path.name + ".part")
     try:
         manifest = _write(part, progress)
         if check(part) != manifest:
             raise NotDone(
-                "读回的备份与写入的不一致,已删除。", "The backup that was read back is another one; it was deleted."
+                "读回的备份与写入的不一致，已删除。",
+                "The backup that was read back is another one; it was deleted.",
             )
         os.rename(part, path)
         _sync(path.parent)
     except OSError as fault:
         part.unlink(missing_ok=True)
         raise NotDone(
-            f"无法写入 {path}({fault.strerror})。没有留下不完整的备份。请检查文件夹是否存在、可写且有空间。",
+            f"无法写入 {path}（{fault.strerror}）。没有留下不完整的备份。请检查文件夹是否存在、可写且有空间。",
             f"{path} cannot be written ({fault.strerror or fault}). No half backup was left. Check that the folder is "
             "there, may be written to and has room.",
         ) from None
     except DatabaseError as fault:
         part.unlink(missing_ok=True)
         raise NotDone(
-            f"读取数据库时出错({fault}),没有备份。", f"The database could not be read ({fault}); no backup was made."
+            f"读取数据库时出错（{fault}），没有备份。",
+            f"The database could not be read ({fault}); no backup was made.",
         ) from fault
     except BaseException:
         part.unlink(missing_ok=True)
@@ -96,7 +99,7 @@ def _write(part: Path, progress: Callable[[str, int], None] | None) -> Manifest:
             if progress is not None:
                 progress(model._meta.db_table, writer.members[-1].rows)
         manifest = Manifest(
-            made_at=present().isoformat(timespec="seconds"),
+            made_at=now().isoformat(timespec="seconds"),
             version=__version__,
             database=connection.vendor,
             key=_fingerprint(),

@@ -1,6 +1,8 @@
-"""Taking a new password: typed twice at the terminal or read from standard input, never from the command line."""
+"""The name and the new password of a login; a password is typed twice at the terminal or read from standard input, never from the command line."""
 
+import argparse
 import getpass
+import re
 import sys
 
 from django.contrib.auth.password_validation import validate_password
@@ -21,12 +23,12 @@ def new_password(account: Account, *, from_stdin: bool) -> str:
         password = getpass.getpass(f"密码 Password ({account.username}): ")
         if getpass.getpass("再输一次 Again: ") != password:
             raise NotDone(
-                "两次输入的密码不一致,没有作任何改动。请再运行一次。",
+                "两次输入的密码不一致，没有作任何改动。请再运行一次。",
                 "The two passwords differ; nothing was changed. Run the command again.",
             )
     else:
         raise NotDone(
-            "没有终端可输入密码,没有作任何改动。请加上 --password-stdin,并从标准输入给出密码。",
+            "没有终端可输入密码，没有作任何改动。请加上 --password-stdin，并从标准输入给出密码。",
             "There is no terminal to type a password at; nothing was changed. Add --password-stdin and give the "
             "password on standard input.",
         )
@@ -34,8 +36,15 @@ def new_password(account: Account, *, from_stdin: bool) -> str:
         validate_password(password, account)
     except ValidationError as weak:
         raise NotDone(
-            "密码不合要求,没有作任何改动: " + " ".join(weak.messages),
+            "密码不合要求，没有作任何改动：" + " ".join(weak.messages),
             "The password is too weak; nothing was changed. Take at least ten characters that are no common word, "
             "not only digits, and unlike the user name.",
         ) from None
     return password
+
+
+def user_name(text: str) -> str:
+    """A name that a login may have, as an argument of a command."""
+    if not re.fullmatch(r"[A-Za-z0-9._@-]{1,60}", text):
+        raise argparse.ArgumentTypeError("1–60 letters, digits, . _ @ - 1至60位字母、数字或 . _ @ -")
+    return text

@@ -31,7 +31,10 @@ def written(model: type[Model], *, using: str) -> Iterator[bytes]:
     """The rows of a table, each as one line of JSON."""
     rows = model._default_manager.using(using).order_by("pk").values_list(*columns_of(model))
     for row in rows.iterator(chunk_size=AT_ONCE):
-        yield json.dumps([_out(value) for value in row], ensure_ascii=False, separators=(",", ":")).encode() + b"\n"
+        yield (
+            json.dumps([_out(value) for value in row], ensure_ascii=False, separators=(",", ":")).encode()
+            + b"\n"
+        )
 
 
 def read_into(model: type[Model], lines: Iterable[bytes]) -> int:

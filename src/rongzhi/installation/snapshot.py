@@ -30,7 +30,10 @@ def snapshot(beside: Path) -> Iterator[str]:
 def _copied(copy: Path) -> Iterator[str]:
     """Copy by SQLite's own backup, which waits for no writer and holds none up."""
     source = f"{Path(connection.settings_dict['NAME']).absolute().as_uri()}?mode=ro"
-    with closing(sqlite3.connect(source, uri=True, timeout=20)) as live, closing(sqlite3.connect(copy)) as target:
+    with (
+        closing(sqlite3.connect(source, uri=True, timeout=20)) as live,
+        closing(sqlite3.connect(copy)) as target,
+    ):
         live.backup(target)
     view = connection.copy(alias=COPY)
     view.settings_dict["NAME"] = str(copy)

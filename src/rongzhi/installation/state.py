@@ -14,7 +14,7 @@ def reach_database() -> None:
         connection.ensure_connection()
     except OperationalError as fault:
         raise NotDone(
-            f"无法连接数据库({_first_line(fault)})。没有作任何改动。请检查数据库是否运行、RONGZHI_DATABASE_URL 是否正确。",
+            f"无法连接数据库（{_first_line(fault)}）。没有作任何改动。请检查数据库是否运行、RONGZHI_DATABASE_URL 是否正确。",
             f"The database cannot be reached ({_first_line(fault)}). Nothing was changed. Check that it runs and that "
             "RONGZHI_DATABASE_URL is right.",
         ) from fault
@@ -63,14 +63,14 @@ def ready_to_serve() -> None:
     reach_database()
     if not has_table(File._meta.db_table) or not (holds_files() or holds_accounts()):
         raise NotDone(
-            "数据库中还没有县域,没有启动。真实县域请运行 rongzhi init,演示请运行 rongzhi demo。",
+            "数据库中还没有县域，没有启动。真实县域请运行 rongzhi init，演示请运行 rongzhi demo。",
             "No county was set up in this database; nothing was started. Run `rongzhi init` for a real county, or "
             "`rongzhi demo` for the demo.",
         )
     waiting = waiting_migrations()
     if waiting:
         raise NotDone(
-            f"数据库结构落后于程序({len(waiting)} 项更新),没有启动。请先备份(rongzhi backup FILE),再运行 "
+            f"数据库结构落后于程序（{len(waiting)} 项更新），没有启动。请先备份（rongzhi backup FILE），再运行 "
             "rongzhi manage migrate。",
             f"The database is behind the program by {len(waiting)} changes of the schema; nothing was started. Make a "
             "backup with the earlier version, then run `rongzhi manage migrate`.",

@@ -19,4 +19,4 @@ def say(label: str, en: str) -> None:
 
 def warn(label: str, en: str) -> None:
     """Print a message that somebody must act on."""
-    print(f"注意: {label}\nNote: {en}", file=sys.stderr, flush=True)
+    print(f"注意：{label}\nNote: {en}", file=sys.stderr, flush=True)

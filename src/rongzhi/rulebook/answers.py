@@ -108,7 +108,7 @@ GROUND = Field(
 )
 CHANNEL = Field("channel", Code("channels"), DC2, label="办理渠道", en="Channel", required=True)
 TO_BODY = Field(
-    "to_body", Code("bodies"), DC2, label="接收单位", en="Receiving body", required=True, form="F09"
+    "to_body", Code("body_handles"), DC2, label="接收单位", en="Receiving body", required=True, form="F09"
 )
 
 

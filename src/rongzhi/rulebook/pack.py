@@ -16,6 +16,7 @@ from rongzhi.rulebook.parameters import national
 from rongzhi.rulebook.registry import national_procedures, national_rules, published_tables
 from rongzhi.rulebook.tables import bodies as body_kinds
 
+HOUSE_PACK = "plain"  # its message texts hold wherever a county has none of its own
 PACK_FILE = "pack.toml"
 PARAMETER_FILE = "parameters.toml"
 BODY_FILE = "bodies.toml"
@@ -109,7 +110,7 @@ def read_pack(folder: Path) -> Pack:
     if (folder / BODY_FILE).exists():
         file = read_toml(folder, BODY_FILE, faults)
         pack_bodies = _bodies(file) if file else ()
-    texts = _texts(folder, faults)
+    texts = _texts(shipped_pack(HOUSE_PACK), faults) | _texts(folder, faults)
     if faults:
         raise BrokenPack(folder.name, faults)
     return Pack(

@@ -3,8 +3,6 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from functools import cache
-from importlib import import_module
-from importlib.util import find_spec
 from typing import Any
 
 from rongzhi.core.parameters import Parameters
@@ -12,6 +10,23 @@ from rongzhi.core.procedure.decide import Rules
 from rongzhi.core.procedure.definition import Confidence, Procedure
 from rongzhi.rulebook.calendar import mainland_calendar
 from rongzhi.rulebook.parameters import national
+from rongzhi.rulebook.procedures.agreement import AGREEMENT
+from rongzhi.rulebook.procedures.appointment import APPOINTMENT
+from rongzhi.rulebook.procedures.bodies import BODIES
+from rongzhi.rulebook.procedures.confirmation import CONFIRMATION
+from rongzhi.rulebook.procedures.county import COUNTY
+from rongzhi.rulebook.procedures.evaluation import EVALUATION
+from rongzhi.rulebook.procedures.everyday import EVERYDAY
+from rongzhi.rulebook.procedures.fast_track import FAST_TRACK
+from rongzhi.rulebook.procedures.follow_up import FOLLOW_UP
+from rongzhi.rulebook.procedures.intake import INTAKE
+from rongzhi.rulebook.procedures.invitation import INVITATION
+from rongzhi.rulebook.procedures.mediation import MEDIATION
+from rongzhi.rulebook.procedures.performance import PERFORMANCE
+from rongzhi.rulebook.procedures.referral import REFERRAL
+from rongzhi.rulebook.procedures.roster import ROSTER
+from rongzhi.rulebook.procedures.silent_plan import SILENT_PLAN
+from rongzhi.rulebook.procedures.withdrawal import WITHDRAWAL
 from rongzhi.rulebook.tables import (
     GroundRow,
     bodies,

@@ -274,3 +274,8 @@ def length_words(value: Any) -> str:
     if unit in UNITS:
         return say(f"{value.amount}{UNITS[unit].label}", f"{value.amount} {UNITS[unit].en}")
     return f"{value.amount} {unit}"
+
+
+def clock_starts(parameter: Any) -> str:
+    """What sets a period running, in the words of its table."""
+    return str(parameter.starts_when)

@@ -21,6 +21,7 @@ from rongzhi.core.procedure.definition import (
     NewSchedule,
     Of,
     SetCase,
+    SetClock,
     SetEntries,
     SetParty,
     Value,
@@ -176,7 +177,7 @@ def _clocks(draft: Draft) -> None:
         if clock.status not in ("running", "paused"):
             continue
         same = not draft.proceeding or clock.proceeding in ("", draft.proceeding)
-        if act.timer and is_due(clock, act, given_clock, draft.given.at):
+        if act.timer and is_due(clock, act, given_clock, draft.given.at, draft.proceeding):
             draft.add("clock", clock.key, {"status": "expired"})
         elif clock.name in act.stops and (same or not act.from_):
             draft.add("clock", clock.key, {"status": "stopped"})
@@ -208,8 +209,13 @@ def _clocks(draft: Draft) -> None:
             start_clock(draft, declared, draft.proceeding)
 
 
-def is_due(clock: RunningClock, act: Act, named: str, at: datetime) -> bool:
-    """Whether the clock ran out by `at` and this act is what follows; `named` narrows it to one clock."""
+def is_due(clock: RunningClock, act: Act, named: str, at: datetime, proceeding: str) -> bool:
+    """Whether the clock ran out by `at` and this act is what follows; `named` narrows it to one clock.
+
+    An act of a proceeding follows that proceeding's clocks alone.
+    """
+    if act.from_ and clock.proceeding not in ("", proceeding):
+        return False
     if clock.status != "running" or clock.due_at is None or clock.due_at > at:
         return False
     return clock.key == named if named else clock.on_expiry == act.key
@@ -457,6 +463,8 @@ def _matching(draft: Draft, effect: SetEntries) -> list[Entry]:
     if isinstance(effect.match, Of):
         key = str(draft.given.data.get(effect.match.field) or "")
         return [draft.case.entries[key]] if key in draft.case.entries else []
+    if effect.match == "own":
+        return draft.case.list(effect.kind, *effect.was, proceeding=draft.proceeding)
     party = draft.value(effect.party) or "" if effect.match == "party" else ""
     found = draft.case.list(effect.kind, *effect.was, party=party)
     return found[-1:] if effect.match == "latest" else found
@@ -464,7 +472,17 @@ def _matching(draft: Draft, effect: SetEntries) -> list[Entry]:
 
 def _set_case(draft: Draft, effect: Effect) -> None:
     assert isinstance(effect, SetCase)
-    draft.add("case", "", {effect.column: draft.value(effect.value)})
+    value = draft.value(effect.value)
+    if value is None and isinstance(effect.value, Of) and not effect.clears:
+        return
+    draft.add("case", "", {effect.column: value})
+
+
+def _set_clock(draft: Draft, effect: Effect) -> None:
+    assert isinstance(effect, SetClock)
+    key, due = str(draft.value(effect.clock) or ""), draft.value(effect.due)
+    if key in draft.case.clocks:
+        draft.add("clock", key, {"due": due, "due_at": _end_of(draft, due), "provisional": False})
 
 
 EFFECTS = {
@@ -474,6 +492,7 @@ EFFECTS = {
     NewSchedule: _new_schedule,
     SetEntries: _set_entries,
     SetCase: _set_case,
+    SetClock: _set_clock,
 }
 
 

@@ -102,7 +102,10 @@ def decide(
     if (
         act.timer
         and not reasons
-        and not any(is_due(c, act, str(values.get("clock") or ""), at) for c in case.clocks.values())
+        and not any(
+            is_due(c, act, str(values.get("clock") or ""), at, found.key if found else "")
+            for c in case.clocks.values()
+        )
     ):
         reasons.append(NOT_DUE)
     given = Given(values, by, at, today, roles, found.key if found else "", rules.tables, rules.parameters)

@@ -216,8 +216,8 @@ class NewSchedule:
 class SetEntries:
     """The status of lines in the register changes.
 
-    `match`: latest (of that kind), all (that are not closed), party (the actor's or the one in `party`), or the
-    key given in the field `match=Of(...)`.
+    `match`: latest (of that kind), all, own (those of the act's proceeding), party (the actor's or the one in
+    `party`), or the key given in the field `match=Of(...)`.
     """
 
     kind: str
@@ -232,13 +232,22 @@ class SetEntries:
 
 @dataclass(frozen=True, slots=True)
 class SetCase:
-    """A column of the file's header changes."""
+    """A column of the file's header changes; what was not answered stays, unless `clears`."""
 
     column: str
     value: Value
+    clears: bool = False
 
 
-Effect = NewParty | SetParty | NewEntry | NewSchedule | SetEntries | SetCase
+@dataclass(frozen=True, slots=True)
+class SetClock:
+    """The clock named in a field is due on another day: the calendar it waited for has been published."""
+
+    clock: Of
+    due: Of
+
+
+Effect = NewParty | SetParty | NewEntry | NewSchedule | SetEntries | SetCase | SetClock
 
 
 @dataclass(frozen=True, slots=True)

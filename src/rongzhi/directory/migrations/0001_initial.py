@@ -4,87 +4,94 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Account',
+            name="Account",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('password', models.CharField(max_length=128, verbose_name='password')),
-                ('last_login', models.DateTimeField(blank=True, null=True, verbose_name='last login')),
-                ('username', models.CharField(max_length=60, unique=True)),
-                ('name_zh', models.CharField(max_length=80)),
-                ('name_en', models.CharField(blank=True, max_length=120)),
-                ('county', models.CharField(blank=True, max_length=12)),
-                ('body', models.CharField(blank=True, max_length=40)),
-                ('functions', models.CharField(blank=True, max_length=200)),
-                ('neutral', models.CharField(blank=True, max_length=40)),
-                ('is_active', models.BooleanField(default=True)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("password", models.CharField(max_length=128, verbose_name="password")),
+                ("last_login", models.DateTimeField(blank=True, null=True, verbose_name="last login")),
+                ("username", models.CharField(max_length=60, unique=True)),
+                ("name_zh", models.CharField(max_length=80)),
+                ("name_en", models.CharField(blank=True, max_length=120)),
+                ("county", models.CharField(blank=True, max_length=12)),
+                ("body", models.CharField(blank=True, max_length=40)),
+                ("functions", models.CharField(blank=True, max_length=200)),
+                ("neutral", models.CharField(blank=True, max_length=40)),
+                ("is_active", models.BooleanField(default=True)),
             ],
             options={
-                'verbose_name': '账户',
+                "verbose_name": "账户",
             },
         ),
         migrations.CreateModel(
-            name='County',
+            name="County",
             fields=[
-                ('code', models.CharField(max_length=12, primary_key=True, serialize=False)),
-                ('number', models.CharField(max_length=40, unique=True)),
-                ('name_zh', models.CharField(max_length=80)),
-                ('name_en', models.CharField(max_length=120)),
-                ('pack', models.CharField(max_length=60)),
-                ('pack_version', models.CharField(max_length=40)),
-                ('demo', models.BooleanField(default=False)),
+                ("code", models.CharField(max_length=12, primary_key=True, serialize=False)),
+                ("number", models.CharField(max_length=40, unique=True)),
+                ("name_zh", models.CharField(max_length=80)),
+                ("name_en", models.CharField(max_length=120)),
+                ("pack", models.CharField(max_length=60)),
+                ("pack_version", models.CharField(max_length=40)),
+                ("demo", models.BooleanField(default=False)),
             ],
             options={
-                'verbose_name': '县域',
+                "verbose_name": "县域",
             },
         ),
         migrations.CreateModel(
-            name='Body',
+            name="Body",
             fields=[
-                ('number', models.CharField(max_length=40, primary_key=True, serialize=False)),
-                ('county', models.CharField(max_length=12)),
-                ('handle', models.CharField(max_length=40)),
-                ('kind', models.CharField(max_length=12)),
-                ('name_zh', models.CharField(max_length=120)),
-                ('name_en', models.CharField(blank=True, max_length=160)),
-                ('pinyin', models.CharField(blank=True, max_length=300)),
-                ('contact', models.CharField(blank=True, max_length=300)),
-                ('status', models.CharField(default='active', max_length=16)),
-                ('more', models.TextField(default='{}')),
+                ("number", models.CharField(max_length=40, primary_key=True, serialize=False)),
+                ("county", models.CharField(max_length=12)),
+                ("handle", models.CharField(max_length=40)),
+                ("kind", models.CharField(max_length=12)),
+                ("name_zh", models.CharField(max_length=120)),
+                ("name_en", models.CharField(blank=True, max_length=160)),
+                ("pinyin", models.CharField(blank=True, max_length=300)),
+                ("contact", models.CharField(blank=True, max_length=300)),
+                ("status", models.CharField(default="active", max_length=16)),
+                ("more", models.TextField(default="{}")),
             ],
             options={
-                'verbose_name': '机构',
-                'constraints': [models.UniqueConstraint(fields=('county', 'handle'), name='body_handle_once')],
+                "verbose_name": "机构",
+                "constraints": [
+                    models.UniqueConstraint(fields=("county", "handle"), name="body_handle_once")
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Neutral',
+            name="Neutral",
             fields=[
-                ('number', models.CharField(max_length=40, primary_key=True, serialize=False)),
-                ('county', models.CharField(max_length=12)),
-                ('handle', models.CharField(max_length=40)),
-                ('name_zh', models.CharField(max_length=80)),
-                ('name_en', models.CharField(blank=True, max_length=120)),
-                ('pinyin', models.CharField(blank=True, max_length=200)),
-                ('background', models.CharField(blank=True, max_length=40)),
-                ('specialisms', models.CharField(blank=True, max_length=300)),
-                ('employer', models.CharField(blank=True, max_length=40)),
-                ('payer', models.CharField(blank=True, max_length=40)),
-                ('host', models.CharField(blank=True, max_length=40)),
-                ('ties', models.CharField(blank=True, max_length=500)),
-                ('status', models.CharField(default='active', max_length=16)),
-                ('more', models.TextField(default='{}')),
+                ("number", models.CharField(max_length=40, primary_key=True, serialize=False)),
+                ("county", models.CharField(max_length=12)),
+                ("handle", models.CharField(max_length=40)),
+                ("name_zh", models.CharField(max_length=80)),
+                ("name_en", models.CharField(blank=True, max_length=120)),
+                ("pinyin", models.CharField(blank=True, max_length=200)),
+                ("background", models.CharField(blank=True, max_length=40)),
+                ("specialisms", models.CharField(blank=True, max_length=300)),
+                ("employer", models.CharField(blank=True, max_length=40)),
+                ("payer", models.CharField(blank=True, max_length=40)),
+                ("host", models.CharField(blank=True, max_length=40)),
+                ("ties", models.CharField(blank=True, max_length=500)),
+                ("status", models.CharField(default="active", max_length=16)),
+                ("more", models.TextField(default="{}")),
             ],
             options={
-                'verbose_name': '中立人员',
-                'constraints': [models.UniqueConstraint(fields=('county', 'handle'), name='neutral_handle_once')],
+                "verbose_name": "中立人员",
+                "constraints": [
+                    models.UniqueConstraint(fields=("county", "handle"), name="neutral_handle_once")
+                ],
             },
         ),
     ]

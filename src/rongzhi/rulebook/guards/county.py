@@ -3,6 +3,7 @@
 from rongzhi.core.procedure.definition import Given, guard
 from rongzhi.core.procedure.picture import Picture
 from rongzhi.rulebook.sources import COUNTY, HOUSE
+from rongzhi.rulebook.tables import stages
 
 
 @guard(
@@ -68,3 +69,14 @@ def administrator_left(file: Picture, given: Given) -> bool:
 )
 def basis_given(file: Picture, given: Given) -> bool:
     return bool(given.data.get("basis"))
+
+
+@guard(
+    "known_procedure",
+    requires="程序代码在公布的阶段表中",
+    en="the procedure stands in the published table of stages",
+    source=HOUSE,
+    on_data=True,
+)
+def known_procedure(file: Picture, given: Given) -> bool:
+    return any(procedure == given.data.get("procedure") for procedure, _ in stages())

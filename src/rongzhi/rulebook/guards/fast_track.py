@@ -4,6 +4,7 @@ from decimal import Decimal
 
 from rongzhi.core.procedure.definition import Given, guard
 from rongzhi.rulebook.case import Case, consumer_matter, party_key
+from rongzhi.rulebook.guards.speaking import speaker
 from rongzhi.rulebook.sources import COUNTY, ONL_13, SMALL_27, SPM_15
 
 ORDINARY = ("appointment", "mediation", "agreement")
@@ -128,3 +129,16 @@ def no_neutral(case: Case, given: Given) -> bool:
 )
 def ordinary_wished(case: Case, given: Given) -> bool:
     return given.data.get("go_on") is True
+
+
+@guard(
+    "consumer_answers",
+    requires="只由消费者答复；窗口代录的，写明是哪一位消费者",
+    en="the consumer alone answers; the counter names the consumer for whom it records",
+    source=SMALL_27,
+    on_data=True,
+    demands=("F25",),
+)
+def consumer_answers(case: Case, given: Given) -> bool:
+    party = case.parties.get(speaker(case, given))
+    return party is not None and party.status == "active" and party.kind in ("consumer", "small_business")

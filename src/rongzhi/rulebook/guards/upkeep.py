@@ -170,24 +170,6 @@ def known_recipient(case: Case, given: Given) -> bool:
 
 
 @guard(
-    "speaks_for_itself",
-    requires="当事人代表自己一方；工作人员代录的，写明是哪一方",
-    en="a party speaks for itself; staff who record it name the party",
-    source=PIPL,
-    on_data=True,
-)
-def speaks_for_itself(case: Case, given: Given) -> bool:
-    mine = party_key(case, given.by)
-    named = given.data.get("party")
-    return named in (None, mine) if mine else named in case.parties
-
-
-@guard("party_is_named", requires="写明是哪一方", en="the party is named", source=PIPL, on_data=True)
-def recorded_for_party(case: Case, given: Given) -> bool:
-    return not party_key(case, given.by)
-
-
-@guard(
     "own_consent",
     requires="撤回的是自己一方的同意",
     en="the consent taken back is one's own",

@@ -15,7 +15,7 @@ from rongzhi.core.procedure.definition import (
     Stage,
     Tells,
 )
-from rongzhi.core.procedure.fields import Amount, Day, Field, Schedule, Text, YesNo
+from rongzhi.core.procedure.fields import Amount, Day, Field, PartyRef, Schedule, Text, YesNo
 from rongzhi.rulebook.answers import (
     AGREES,
     DC2,
@@ -112,6 +112,8 @@ DRAFT_FIELDS = (
     ),
 )
 
+PAYER = Field("payer", PartyRef(), DC2, label="付款的一方", en="Who pays", form="F29")
+
 DRAFT = Act(
     key="agreement.draft",
     label="起草协议",
@@ -119,14 +121,14 @@ DRAFT = Act(
     from_=("drafting", "reading", "signing"),
     to="reading",
     who=("mediator", "organisation"),
-    data=DRAFT_FIELDS,
+    data=(*DRAFT_FIELDS, PAYER),
     issues=("F29",),
     does=(
         SetEntries("agreement", "replaced", was=("draft",)),
         SetEntries("signature", "void", match="all", was=("valid",)),
         NewEntry("agreement", "draft", code=From.DIGEST, on=From.TODAY, amount=Of("amount")),
         SetEntries("instalment", "replaced", match="all", was=("planned",)),
-        NewSchedule("instalment", "instalments", status="planned"),
+        NewSchedule("instalment", "instalments", status="planned", party=Of("payer")),
     ),
     tells=(Tells("agreement_to_read", "party"),),
     source=PML_29,

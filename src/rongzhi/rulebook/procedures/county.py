@@ -7,12 +7,14 @@ from rongzhi.rulebook.guards.county import (
     administrator_left,
     basis_given,
     known_parameter,
+    known_procedure,
     office_held,
     pack_is_new,
     year_not_loaded,
 )
 from rongzhi.rulebook.guards.upkeep import digest_form
-from rongzhi.rulebook.sources import COUNTY, HOUSE
+from rongzhi.rulebook.sources import COUNTY as COUNTY_RULE
+from rongzhi.rulebook.sources import HOUSE
 
 BASIS = Field(
     "basis",
@@ -25,7 +27,7 @@ BASIS = Field(
 DIGEST = Field(
     "digest", Text(max=64), DC1, label="文件摘要（SHA-256）", en="Digest of the file (SHA-256)", required=True
 )
-PROCEDURE = Field("procedure", Code("procedures"), DC1, label="程序", en="Procedure", required=True)
+PROCEDURE = Field("procedure", Text(max=80), DC1, label="程序", en="Procedure", required=True)
 
 FOUND = Act(
     key="county.found",
@@ -39,7 +41,6 @@ FOUND = Act(
     ),
     does=(
         SetCase("handle", Of("handle")),
-        SetCase("kind", "county"),
         SetCase("name_zh", Of("name_zh")),
         SetCase("name_en", Of("name_en")),
         SetCase("status", "active"),
@@ -99,7 +100,7 @@ CONFIRM_PARAMETER = Act(
     en="Confirm or set a parameter",
     who=("administrator",),
     data=(
-        Field("parameter", Code("parameters"), DC1, label="参数", en="Parameter", required=True),
+        Field("parameter", Text(max=80), DC1, label="参数", en="Parameter", required=True),
         Field("value", Number(most=1_000_000_000), DC1, label="数值", en="Value", required=True),
         Field(
             "unit",
@@ -139,7 +140,7 @@ CONFIRM_PARAMETER = Act(
         ),
     ),
     concurrent=True,
-    source=COUNTY,
+    source=COUNTY_RULE,
 )
 
 APPOINT = Act(
@@ -190,9 +191,9 @@ SWITCH_ON = Act(
     en="Switch a procedure on",
     who=("administrator",),
     data=(PROCEDURE, BASIS),
-    needs=(basis_given,),
+    needs=(known_procedure, basis_given),
     does=(NewEntry("switch", "on", code=Of("procedure"), on=From.TODAY, facts=("basis",)),),
-    source=COUNTY,
+    source=COUNTY_RULE,
 )
 
 SWITCH_OFF = Act(
@@ -201,17 +202,17 @@ SWITCH_OFF = Act(
     en="Switch a procedure off (proceedings begun go on)",
     who=("administrator",),
     data=(PROCEDURE, BASIS),
-    needs=(basis_given,),
+    needs=(known_procedure, basis_given),
     does=(NewEntry("switch", "off", code=Of("procedure"), on=From.TODAY, facts=("basis",)),),
-    source=COUNTY,
+    source=COUNTY_RULE,
 )
 
-COUNTY_FILE = Procedure(
+COUNTY = Procedure(
     key="county",
     label="县级案卷",
     en="the county's file",
     acts=(FOUND, ADOPT_PACK, LOAD_CALENDAR, CONFIRM_PARAMETER, APPOINT, DISMISS, SWITCH_ON, SWITCH_OFF),
-    source=COUNTY,
+    source=COUNTY_RULE,
     kind="county",
     standing=True,
 )

@@ -13,7 +13,7 @@ from rongzhi.core.procedure.definition import (
     Tells,
 )
 from rongzhi.core.procedure.fields import Amount, Choice, Code, Field, Option, YesNo
-from rongzhi.rulebook.answers import AGREES, DC2, DC3, LONG, PARAGRAPH, REASONS, SHORT
+from rongzhi.rulebook.answers import AGREES, DC2, DC3, LONG, PARAGRAPH, REASONS, REMARK, SHORT
 from rongzhi.rulebook.guards.appointment import neutral_free_of_ties
 from rongzhi.rulebook.guards.evaluation import (
     all_chose_the_same_evaluator,
@@ -134,7 +134,7 @@ TAKE_BACK = Act(
     from_=("evaluator_choice", "disclosure", "pack", "evaluating"),
     to="withdrawn",
     who=("party",),
-    data=(REASONS,),
+    data=(REMARK,),
     needs=(is_party,),
     does=(SetEntries("evaluation", "withdrawn"), SetCase("evaluator", "")),
     tells=(Tells("evaluation_withdrawn", "party"),),

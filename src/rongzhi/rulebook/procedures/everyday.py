@@ -11,6 +11,7 @@ from rongzhi.core.procedure.definition import (
     Opens,
     Procedure,
     SetCase,
+    SetClock,
     SetEntries,
     SetParty,
     Tells,
@@ -43,9 +44,11 @@ from rongzhi.rulebook.answers import (
     PERSON_NAME,
     PHONE,
     REASONS,
+    REMARK,
     SHORT,
 )
-from rongzhi.rulebook.guards.everyday import case_ended, case_open, is_party, side_not_empty
+from rongzhi.rulebook.guards.everyday import case_ended, case_open, side_not_empty
+from rongzhi.rulebook.guards.speaking import FOR_PARTY, at_counter, speaks_for_party, speaks_itself
 from rongzhi.rulebook.guards.upkeep import (
     accepted_not_mediated,
     another_case,
@@ -63,10 +66,8 @@ from rongzhi.rulebook.guards.upkeep import (
     own_details,
     paper_open,
     party_active,
-    recorded_for_party,
     represents_principal,
     same_side,
-    speaks_for_itself,
     was_mediated,
 )
 from rongzhi.rulebook.procedures.intake import ACCEPT_DECISION
@@ -123,13 +124,13 @@ RECOMPUTE = Act(
     key="case.recompute_clock",
     label="日历公布后重新计算期限",
     en="Compute a time limit anew after the calendar was published",
-    who=("system",),
+    who=("system", "administrator"),
     data=(
         Field("clock", ClockRef(), DC2, label="期限", en="Time limit", required=True),
         Field("due", Day(future=True), DC2, label="新的届满日", en="New last day", required=True),
     ),
     needs=(clock_runs,),
-    does=(NewEntry("recomputed", "done", code=Of("clock"), on=Of("due")),),
+    does=(SetClock(Of("clock"), Of("due")), NewEntry("recomputed", "done", code=Of("clock"), on=Of("due"))),
     concurrent=True,
     source=HOUSE,
 )
@@ -248,9 +249,10 @@ CORRECT_PARTY = Act(
         Field(
             "address", ADDRESS, DC3, label="联系地址", en="Address", part="person", about="party", form="F01"
         ),
-        REASONS,
+        REMARK,
     ),
     needs=(party_active, own_details),
+    takes=("F39",),
     does=(
         SetParty(Of("party"), named=True),
         NewEntry("correction", "made", party=Of("party"), code="party", on=From.TODAY),
@@ -451,9 +453,10 @@ END_AGENT = Act(
     who=("organisation", "party"),
     data=(
         Field("agent", PartyRef(), DC2, label="代理人", en="Representative", required=True, form="F04"),
-        REASONS,
+        REMARK,
     ),
     needs=(is_agent, own_agent),
+    takes=("F04",),
     does=(
         SetParty(Of("agent"), status="released"),
         SetEntries("authority", "ended", match="party", party=Of("agent"), was=("open",)),
@@ -823,14 +826,7 @@ CONSENT = Act(
             required=True,
             form="F03",
         ),
-        Field(
-            "party",
-            PartyRef(),
-            DC2,
-            label="哪一方（工作人员代录时填写）",
-            en="Which party (when staff record it)",
-            form="F03",
-        ),
+        FOR_PARTY,
         Field(
             "agrees",
             YesNo(must=True),
@@ -841,7 +837,7 @@ CONSENT = Act(
             form="F03",
         ),
     ),
-    needs=(known_recipient, speaks_for_itself),
+    needs=(known_recipient, speaks_for_party),
     takes=("F03",),
     does=(
         NewEntry(
@@ -851,7 +847,7 @@ CONSENT = Act(
             code=Of("recipient"),
             on=From.TODAY,
             facts=("purpose",),
-            when=is_party,
+            when=speaks_itself,
         ),
         NewEntry(
             "consent",
@@ -860,7 +856,7 @@ CONSENT = Act(
             code=Of("recipient"),
             on=From.TODAY,
             facts=("purpose",),
-            when=recorded_for_party,
+            when=at_counter,
         ),
     ),
     concurrent=True,

@@ -40,6 +40,7 @@ from rongzhi.rulebook.guards.fast_track import (
     commitment_in_force,
     commitment_of_institution,
     consumer_against_institution,
+    consumer_answers,
     first_objection,
     neutral_named,
     no_neutral,
@@ -49,6 +50,7 @@ from rongzhi.rulebook.guards.fast_track import (
     proposal_within_cap,
 )
 from rongzhi.rulebook.guards.mediation import is_neutral_of_case
+from rongzhi.rulebook.guards.speaking import FOR_PARTY, at_counter, speaks_itself
 from rongzhi.rulebook.sources import COUNTY, ONL_13, SMALL_27, SPM_15
 
 NEUTRAL = Field("neutral", Code("neutrals"), DC2, label="调解员", en="Neutral", required=True, form="F24")
@@ -378,6 +380,7 @@ ACCEPT = Act(
     to="accepted",
     who=("consumer", "organisation"),
     data=(
+        FOR_PARTY,
         HOW_TOLD,
         Field(
             "agrees",
@@ -389,11 +392,13 @@ ACCEPT = Act(
             form="F25",
         ),
     ),
+    needs=(consumer_answers,),
     stops=("fast_answer",),
     opens=(Opens("agreement"),),
     takes=("F25",),
     does=(
-        NewEntry("answer", "yes", party=From.ACTOR_PARTY, on=From.TODAY),
+        NewEntry("answer", "yes", party=From.ACTOR_PARTY, on=From.TODAY, when=speaks_itself),
+        NewEntry("answer", "yes", party=Of("party"), on=From.TODAY, when=at_counter),
         SetEntries("proposal", "accepted"),
         SetCase("agreed_amount", Last("proposal", "amount")),
         SetEntries("commitment", "used"),
@@ -413,6 +418,7 @@ DECLINE = Act(
     to="not_accepted",
     who=("consumer", "organisation"),
     data=(
+        FOR_PARTY,
         HOW_TOLD,
         Field(
             "go_on",
@@ -425,12 +431,14 @@ DECLINE = Act(
         ),
         Field("remark", PARAGRAPH, DC3, label="想法（可不填）", en="Your view (optional)", form="F25"),
     ),
+    needs=(consumer_answers,),
     stops=("fast_answer",),
     opens=(Opens("invitation", when=ordinary_wished),),
     takes=("F25",),
     issues=("F35",),
     does=(
-        NewEntry("answer", "no", party=From.ACTOR_PARTY, on=From.TODAY),
+        NewEntry("answer", "no", party=From.ACTOR_PARTY, on=From.TODAY, when=speaks_itself),
+        NewEntry("answer", "no", party=Of("party"), on=From.TODAY, when=at_counter),
         SetEntries("proposal", "declined"),
         SetEntries("commitment", "closed"),
     ),

@@ -785,7 +785,6 @@ MOVE = Act(
     does=(
         SetCase("channel", Of("channel")),
         NewEntry("route", "taken", code=Of("channel")),
-        NewEntry("referral", "prepared", code=Of("to_body"), on=From.TODAY),
     ),
     issues=("F09", "F35"),
     tells=(Tells("moved", "applicant"),),

@@ -644,7 +644,7 @@ WINDOW_OVER = Act(
     key="referral.window_over",
     label="外部期间届满",
     en="An outside period is over",
-    from_=("received", "handled"),
+    from_=("prepared", "consent", "sent", "received", "objected", "handled"),
     who=("system",),
     does=(NewEntry("outside_step", "period_over", on=From.TODAY),),
     concurrent=True,

@@ -81,7 +81,6 @@ REGISTER = Act(
     ),
     does=(
         SetCase("handle", Of("handle")),
-        SetCase("kind", "neutral"),
         SetCase("name_zh", Of("name_zh")),
         SetCase("name_en", Of("name_en")),
         SetCase("background", Of("background")),
@@ -259,9 +258,9 @@ PAID_BY = Act(
     does=(
         SetEntries("post", "replaced", was=("open",)),
         NewEntry("post", "open", on=Of("since"), facts=("employer", "payer", "host")),
-        SetCase("employer", Of("employer")),
-        SetCase("payer", Of("payer")),
-        SetCase("host", Of("host")),
+        SetCase("employer", Of("employer"), clears=True),
+        SetCase("payer", Of("payer"), clears=True),
+        SetCase("host", Of("host"), clears=True),
     ),
     source=FINANCE_14,
 )

@@ -31,6 +31,7 @@ from rongzhi.rulebook.guards.silent_plan import (
     not_served_on_all,
     served_on_all,
 )
+from rongzhi.rulebook.guards.speaking import FOR_PARTY, at_counter, speaks_for_principal, speaks_itself
 from rongzhi.rulebook.sources import SILENT_24
 
 OBJECTION = Clock(
@@ -209,6 +210,7 @@ OBJECT = Act(
     to="objected",
     who=("party", "organisation"),
     data=(
+        FOR_PARTY,
         Field(
             "how",
             Choice(
@@ -222,11 +224,13 @@ OBJECT = Act(
         ),
         Field("objection", PARAGRAPH, DC3, label="异议", en="Objection", required=True, form="F23"),
     ),
+    needs=(speaks_for_principal,),
     stops=("silent_plan_objection",),
     takes=("F23",),
     issues=("F35",),
     does=(
-        NewEntry("objection", "made", party=From.ACTOR_PARTY, on=From.TODAY),
+        NewEntry("objection", "made", party=From.ACTOR_PARTY, on=From.TODAY, when=speaks_itself),
+        NewEntry("objection", "made", party=Of("party"), on=From.TODAY, when=at_counter),
         SetEntries("plan", "objected"),
         SetEntries("silent_plan", "objected"),
     ),

@@ -93,7 +93,13 @@ def wrapped(words: str, size: float, width: float) -> list[str]:
     """The text in lines of at most this width; Chinese breaks anywhere, other words stay whole."""
     pieces: list[str] = []
     for char in words:
-        if pieces and ord(char) <= 0x2E7F and char != " " and ord(pieces[-1][-1]) <= 0x2E7F and pieces[-1] != " ":
+        if (
+            pieces
+            and ord(char) <= 0x2E7F
+            and char != " "
+            and ord(pieces[-1][-1]) <= 0x2E7F
+            and pieces[-1] != " "
+        ):
             pieces[-1] += char
         else:
             pieces.append(char)
@@ -120,7 +126,9 @@ def lay_out(procedure: Procedure, lines: dict[str, tuple[Text, ...]], opened: bo
         begins.setdefault(procedure.first.code, [])
     layout.begins = {code: tuple(numbers) for code, numbers in begins.items()}
     place = {code: index for index, code in enumerate(open_stages)}
-    down, right, left = {}, {}, {}
+    down: dict[tuple[str, str], list[int]] = {}
+    right: dict[str, list[Stub]] = {}
+    left: dict[str, list[Stub]] = {}
     for (source, target), numbers in moves.items():
         if source in place and place.get(target) == place[source] + 1:
             down[source, target] = numbers
@@ -172,9 +180,7 @@ def _columns(
         rows_left += sum(1 for lane in layout.left if lane.target == code) + (code in layout.begins)
         text = _text_height(lines[code]) + (16 if inside.get(code) else 0)
         height = max(40.0, text + 16, ROW * max(rows_right, rows_left) + 12)
-        layout.boxes[code] = Box(
-            stages[code], x, y, BOX, height, lines[code], tuple(inside.get(code, ()))
-        )
+        layout.boxes[code] = Box(stages[code], x, y, BOX, height, lines[code], tuple(inside.get(code, ())))
         y += height + GAP
     column_end = y - GAP
     label = max((_numbers_width(stub.numbers) for lane in layout.right for stub in lane.stubs), default=0)
@@ -212,7 +218,13 @@ def _by_sources(finals: list[str], layout: Layout, open_stages: list[str]) -> li
     place = {code: index for index, code in enumerate(open_stages)}
 
     def mean(code: str) -> float:
-        found = [place[stub.source] for lane in layout.right if lane.target == code for stub in lane.stubs if stub.source in place]
+        found = [
+            place[stub.source]
+            for lane in layout.right
+            if lane.target == code
+            for stub in lane.stubs
+            if stub.source in place
+        ]
         return sum(found) / len(found) if found else float(len(place))
 
     return sorted(finals, key=lambda code: (mean(code), finals.index(code)))
@@ -223,7 +235,12 @@ def _heights(layout: Layout, open_stages: list[str]) -> None:
     for code in open_stages:
         box = layout.boxes[code]
         for lanes in (layout.right, layout.left):
-            leaving = [(layout.boxes[lane.target].middle, stub) for lane in lanes for stub in lane.stubs if stub.source == code]
+            leaving = [
+                (layout.boxes[lane.target].middle, stub)
+                for lane in lanes
+                for stub in lane.stubs
+                if stub.source == code
+            ]
             leaving.sort(key=lambda pair: pair[0])
             entering = [lane for lane in lanes if lane.target == code]
             begins = lanes is layout.left and code in layout.begins

@@ -188,7 +188,9 @@ def _field(field: Field, names: Names) -> str:
     zh, en = KINDS[type(field.kind)]
     required = "必填 required" if field.required else "可不填 optional"
     form = f"；{_form(field.form, names)}" if field.form else ""
-    return f"{field.label} · {field.en}（{zh}{_detail(field.kind)} {en}；{required}；{field.data_class}{form}）"
+    return (
+        f"{field.label} · {field.en}（{zh}{_detail(field.kind)} {en}；{required}；{field.data_class}{form}）"
+    )
 
 
 def _detail(kind: Kind) -> str:
@@ -202,7 +204,9 @@ def _detail(kind: Kind) -> str:
 
 
 def _guard(guard: Guard, names: Names) -> str:
-    demands = f"；要求 demands: {'、'.join(_form(form, names) for form in guard.demands)}" if guard.demands else ""
+    demands = (
+        f"；要求 demands: {'、'.join(_form(form, names) for form in guard.demands)}" if guard.demands else ""
+    )
     return f"{guard.requires} · {guard.en}（{_source(guard.source)}{demands}）"
 
 

@@ -15,7 +15,6 @@ from rongzhi.core.procedure.render.layout import (
     Layout,
     Text,
     lay_out,
-    width_of,
     wrapped,
 )
 
@@ -64,13 +63,18 @@ def draw(rules: Rules, key: str, *, current: str = "", language: str = "zh", sty
     layout = lay_out(procedure, lines, opened)
     legend, legend_height, legend_width = _legend(procedure, layout, language)
     width, height = max(layout.width, legend_width), layout.height + legend_height
-    label = f"{procedure.label}：{procedure.en}" if language == "both" else getattr(procedure, COLUMNS[language])
+    label = (
+        f"{procedure.label}：{procedure.en}" if language == "both" else getattr(procedure, COLUMNS[language])
+    )
     parts = [
         f'<svg xmlns="http://www.w3.org/2000/svg" class="procedure" viewBox="0 0 {width:.0f} {height:.0f}" '
         f'width="{width:.0f}" height="{height:.0f}" role="img" aria-label={quoteattr(label)}>'
     ]
     if styled:
-        parts += [f"<style>{STYLE}</style>", f'<rect class="paper" width="{width:.0f}" height="{height:.0f}"/>']
+        parts += [
+            f"<style>{STYLE}</style>",
+            f'<rect class="paper" width="{width:.0f}" height="{height:.0f}"/>',
+        ]
     for index, lane in enumerate(layout.right):
         parts.append(_lane(lane, layout, procedure, index % TONES, to_right=True, language=language))
     for index, lane in enumerate(layout.left):
@@ -99,7 +103,11 @@ def _note(words: tuple[str, str], language: str) -> tuple[Text, ...]:
 
 def _box(box: Box, current: str, language: str) -> str:
     kinds = " ".join(
-        ["stage", *(["final"] if box.stage.final else []), *(["current"] if box.stage.code == current else [])]
+        [
+            "stage",
+            *(["final"] if box.stage.final else []),
+            *(["current"] if box.stage.code == current else []),
+        ]
     )
     height = sum(13 if line.small else 17 for line in box.lines) + (16 if box.inside else 0)
     y = box.middle - height / 2
@@ -110,14 +118,18 @@ def _box(box: Box, current: str, language: str) -> str:
         texts.append(f'<text{kind} x="{box.x + 10:.0f}" y="{y - 4:.1f}">{escape(line.words)}</text>')
     if box.inside:
         numbers = " ".join(map(str, box.inside))
-        texts.append(f'<text class="number" x="{box.x + 10:.0f}" y="{y + 12:.1f}">{STAYS[language]}: {numbers}</text>')
+        texts.append(
+            f'<text class="number" x="{box.x + 10:.0f}" y="{y + 12:.1f}">{STAYS[language]}: {numbers}</text>'
+        )
     return (
         f'<g class="{kinds}"><rect class="box" x="{box.x:.1f}" y="{box.y:.1f}" width="{box.width:.0f}" '
         f'height="{box.height:.1f}" rx="6"/>{"".join(texts)}</g>'
     )
 
 
-def _lane(lane: Lane, layout: Layout, procedure: Procedure, tone: int, *, to_right: bool, language: str) -> str:
+def _lane(
+    lane: Lane, layout: Layout, procedure: Procedure, tone: int, *, to_right: bool, language: str
+) -> str:
     target = layout.boxes[lane.target]
     parts = []
     for stub in lane.stubs:
@@ -172,7 +184,9 @@ def _numbers(
 ) -> str:
     shown = " ".join(map(str, numbers))
     names = "；".join(_name(procedure.acts[number - 1], language) for number in numbers)
-    return f'<text class="number" x="{x:.1f}" y="{y:.1f}"{anchor}>{shown}<title>{escape(names)}</title></text>'
+    return (
+        f'<text class="number" x="{x:.1f}" y="{y:.1f}"{anchor}>{shown}<title>{escape(names)}</title></text>'
+    )
 
 
 def _name(act: Act, language: str) -> str:
@@ -193,11 +207,19 @@ def _legend(procedure: Procedure, layout: Layout, language: str) -> tuple[str, f
     parts: list[str] = []
     y = layout.height + 6
     for row in range(rows):
-        in_row = [(column, cells[column * rows + row]) for column in range(columns) if column * rows + row < len(cells)]
+        in_row = [
+            (column, cells[column * rows + row])
+            for column in range(columns)
+            if column * rows + row < len(cells)
+        ]
         for column, lines in in_row:
             parts += _cell(lines, MARGIN + column * LEGEND_CELL, y)
         y += max(sum(13 if line.small else 16 for line in lines) for _, lines in in_row) + 4
-    return f'<g class="legend">{"".join(parts)}</g>', y - layout.height + 4, columns * LEGEND_CELL + 2 * MARGIN
+    return (
+        f'<g class="legend">{"".join(parts)}</g>',
+        y - layout.height + 4,
+        columns * LEGEND_CELL + 2 * MARGIN,
+    )
 
 
 def _cell(lines: list[Text], x: float, y: float) -> list[str]:

@@ -1,0 +1,166 @@
+"""Any act of any procedure as a form, made from what the act declares; the decision is perform()'s alone."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
+
+from rongzhi.casework.actions import perform
+from rongzhi.casework.queries import history
+from rongzhi.casework.rules import rules_of
+from rongzhi.casework.visibility import Sight
+from rongzhi.core.procedure.decide import Reason, Refusal, Rules
+from rongzhi.core.procedure.definition import Act
+from rongzhi.core.procedure.picture import Proceeding
+from rongzhi.web import slips
+from rongzhi.web.actors import actor_of, county_of
+from rongzhi.web.moment import now
+from rongzhi.web.pages import guarded, known_only, page, staff_only
+from rongzhi.web.prefill import Prefilled, prefill
+from rongzhi.web.questions import Known, Question, act_fields, loose, questions, raw_answers
+from rongzhi.web.seeing import open_file
+from rongzhi.web.speech import say, words
+from rongzhi.web.submission import (
+    ON_PAPER,
+    OnPaper,
+    may_backdate,
+    new_request_key,
+    number_of,
+    on_paper,
+    request_key,
+)
+
+SHOWS_CODE = frozenset({"organisation", "administrator"})
+
+
+@guarded
+@known_only
+def act(request: HttpRequest, number: str, act: str) -> HttpResponse:
+    """The form of an act on a file, and what becomes of it."""
+    seen = open_file(request, number)
+    rules = rules_of(seen.picture.county)
+    declared = rules.acts.get(act)
+    if declared is None or declared.founds or declared.automatic or declared.timer or not seen.roles & set(declared.who):
+        raise Http404
+    proceeding = (request.POST.get("proceeding") or request.GET.get("proceeding") or "")[:24]
+    run = _run(seen, declared, proceeding)
+    filled = prefill(declared, seen, rules, now())
+    if request.method != "POST":
+        return _shown(request, seen, rules, declared, run, filled, filled.answers, (), new_request_key(), OnPaper())
+    answers, paper, token = raw_answers(declared.data, request.POST), on_paper(request.POST), request_key(request)
+    if paper.reasons:
+        return _shown(request, seen, rules, declared, run, filled, answers, paper.reasons, token, paper)
+    done = perform(
+        number,
+        act,
+        by=seen.by,
+        data=answers,
+        now=now(),
+        request=token,
+        expected=number_of(request.POST, "expected"),
+        proceeding=proceeding,
+        backdated=paper.backdated if may_backdate(declared, seen.by) else None,
+    )
+    if isinstance(done, Refusal):
+        if any(reason.key == "request_reused" for reason in done.reasons):
+            token = new_request_key()
+        return _shown(request, seen, rules, declared, run, filled, answers, done.reasons, token, paper)
+    if done.codes and seen.roles & SHOWS_CODE:
+        slips.hold(request, done, token)
+        return HttpResponseRedirect(reverse("receipt", args=[number]))
+    messages.success(request, say(f"已办理：{declared.label}", f"Done: {declared.en}"))
+    return HttpResponseRedirect(reverse("case", args=[number]))
+
+
+def _run(seen: Sight, act: Act, key: str) -> Proceeding | None:
+    """The proceeding that the form is about."""
+    if key:
+        return seen.picture.proceedings.get(key)
+    fitting = [p for p in seen.picture.proceedings.values() if p.procedure == act.procedure and p.stage in act.from_]
+    return fitting[-1] if fitting else None
+
+
+def _shown(
+    request: HttpRequest,
+    seen: Sight,
+    rules: Rules,
+    act: Act,
+    run: Proceeding | None,
+    filled: Prefilled,
+    answers: Mapping[str, Any],
+    reasons: tuple[Reason, ...],
+    token: str,
+    paper: OnPaper,
+) -> HttpResponse:
+    known = Known(rules, seen.picture, seen.names)
+    asked = questions(act_fields(act), known, answers, reasons, hidden=filled.hidden)
+    changed = any(reason.key == "changed" for reason in reasons)
+    saw = number_of(request.POST, "saw")
+    news = [(words(rules.acts.get(s.act)), s.at) for s in history(seen) if saw is not None and s.seq > saw] if changed else []
+    return page(
+        request,
+        "act.html",
+        status=422 if reasons else 200,
+        number=seen.picture.number,
+        act=act,
+        run=run,
+        saw=seen.picture.seq,
+        asked=asked,
+        errors=[q for q in asked if q.errors],
+        reasons=loose(reasons, [*asked, *(Question(n, n, "text", False) for n in ON_PAPER)]),
+        paper_error=next((r for r in reasons if r.field in ON_PAPER), None),
+        news=news,
+        filled=filled,
+        warning=say(act.warning, act.warning_en) if act.warning else "",
+        request_key=token,
+        backdate=may_backdate(act, seen.by),
+        paper=paper.values,
+        back=reverse("case", args=[seen.picture.number]),
+    )
+
+
+@guarded
+@staff_only
+def found(request: HttpRequest, act: str) -> HttpResponse:
+    """The form of an act that opens a file of the roster."""
+    actor, county = actor_of(request), county_of(request)
+    if actor is None or county is None:
+        raise Http404
+    rules = rules_of(county.code)
+    declared = rules.acts.get(act)
+    if declared is None or not declared.founds or rules.procedures[declared.procedure].kind == "case":
+        raise Http404
+    if not set(declared.who) & (actor.functions | ({"organisation"} if "officer" in actor.functions else set())):
+        raise Http404
+    if request.method != "POST":
+        return _founding(request, rules, declared, {}, (), new_request_key())
+    answers, token = raw_answers(declared.data, request.POST), request_key(request)
+    owner = min(actor.bodies, default="")
+    done = perform(None, act, by=actor, data=answers, now=now(), request=token, county=county.code, owner=owner)
+    if isinstance(done, Refusal):
+        if any(reason.key == "request_reused" for reason in done.reasons):
+            token = new_request_key()
+        return _founding(request, rules, declared, answers, done.reasons, token)
+    messages.success(request, say(f"已办理：{declared.label}", f"Done: {declared.en}"))
+    return HttpResponseRedirect(reverse("case", args=[done.file]))
+
+
+def _founding(
+    request: HttpRequest, rules: Rules, act: Act, answers: Mapping[str, Any], reasons: tuple[Reason, ...], token: str
+) -> HttpResponse:
+    asked = questions(act_fields(act), Known(rules), answers, reasons)
+    return page(
+        request,
+        "act.html",
+        status=422 if reasons else 200,
+        act=act,
+        asked=asked,
+        errors=[q for q in asked if q.errors],
+        reasons=loose(reasons, asked),
+        filled=Prefilled(),
+        warning=say(act.warning, act.warning_en) if act.warning else "",
+        request_key=token,
+        back=reverse("roster"),
+    )

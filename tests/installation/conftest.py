@@ -1,0 +1,126 @@
+"""A machine of its own for each test: an empty folder, an empty database of the kind under test, and the command."""
+
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from uuid import uuid4
+
+import pytest
+from django.conf import settings
+
+ROOT = Path(__file__).resolve().parents[2]
+PASSWORD = "Quiet-river-48213"
+INIT = ("init", "--county", "W", "--name", "W县", "--name-en", "W County", "--administrator", "head", "--password-stdin")
+
+
+@dataclass(frozen=True)
+class Machine:
+    """Where `rongzhi` runs as somebody would run it: in processes with settings of their own."""
+
+    home: Path
+    database: str
+
+    @property
+    def environment(self) -> dict[str, str]:
+        kept = {name: os.environ[name] for name in ("PATH", "HOME", "LANG") if name in os.environ}
+        return {
+            **kept,
+            "PYTHONPATH": str(ROOT),
+            "RONGZHI_HOME": str(self.home),
+            "RONGZHI_DATABASE_URL": self.database,
+            "DJANGO_SETTINGS_MODULE": "tests.settings",
+        }
+
+    @property
+    def key(self) -> Path:
+        return self.home / "installation.key"
+
+    def command(self, *arguments: str, given: str = "") -> subprocess.CompletedProcess[str]:
+        """Run one command to its end."""
+        return self.python("import sys; from rongzhi.cli import main; sys.exit(main(sys.argv[1:]))", *arguments, given=given)
+
+    def python(self, program: str, *arguments: str, given: str = "") -> subprocess.CompletedProcess[str]:
+        """Run some lines of Python."""
+        return subprocess.run(
+            [sys.executable, "-c", program, *arguments],
+            cwd=self.home.parent,
+            env=self.environment,
+            input=given,
+            capture_output=True,
+            text=True,
+            check=False,
+            timeout=120,
+        )
+
+    def program(self, lines: str, *arguments: str) -> str:
+        """Run some lines of Python with Django started; gives what they print and fails when they do."""
+        done = self.python(f"from rongzhi.cli import start_django; start_django()\n{lines}", *arguments)
+        assert done.returncode == 0, done.stderr
+        return done.stdout
+
+    def founded(self) -> "Machine":
+        """Set up county W."""
+        done = self.command(*INIT, given=PASSWORD + "\n")
+        assert done.returncode == 0, done.stdout + done.stderr
+        return self
+
+    def file(self, count: int = 1) -> list[str]:
+        """File some disputes and give their numbers."""
+        return self.program(FILE, str(count)).split()
+
+
+FILE = """
+import sys
+from rongzhi.casework.actions import perform
+from rongzhi.casework.clock_now import now
+from tests.factories.county import dispute, filer
+for n in range(int(sys.argv[1])):
+    by = filer()
+    print(perform(None, "intake.file", by=by, data=dispute(claim=f"退还保费 {n}"), now=now(), request=f"file {n}",
+                  county="W", owner="PMCF").file)
+"""
+
+
+@contextmanager
+def empty_database(folder: Path) -> Iterator[str]:
+    """The address of a new, empty database on the kind of server that is under test."""
+    default = settings.DATABASES["default"]
+    if default["ENGINE"].endswith("sqlite3"):
+        yield f"sqlite:///{folder / 'rongzhi.sqlite3'}"
+        return
+    import psycopg
+
+    from tests.postgres import address
+
+    name = f"machine_{uuid4().hex[:12]}"
+    server = {key: default[key] for key in ("HOST", "USER")}
+    where = {"host": server["HOST"], "user": server["USER"], "dbname": "postgres", "autocommit": True}
+    with psycopg.connect(**where) as connection:
+        connection.execute(f"CREATE DATABASE {name}")
+    try:
+        yield address({**server, "NAME": name})
+    finally:
+        with psycopg.connect(**where) as connection:
+            connection.execute(f"DROP DATABASE {name} WITH (FORCE)")
+
+
+@pytest.fixture
+def machine(tmp_path: Path) -> Iterator[Machine]:
+    """A machine on which nothing was set up."""
+    home = tmp_path / "first"
+    home.mkdir(mode=0o700)
+    with empty_database(home) as database:
+        yield Machine(home, database)
+
+
+@pytest.fixture
+def other(tmp_path: Path) -> Iterator[Machine]:
+    """Another machine on which nothing was set up."""
+    home = tmp_path / "second"
+    home.mkdir(mode=0o700)
+    with empty_database(home) as database:
+        yield Machine(home, database)
