@@ -67,6 +67,21 @@ COMMANDS: dict[str, Command] = {
     "erase": Command(
         "destroy the key of one part of a file", "销毁案卷的一部分", "rongzhi.record_commands:erase_command"
     ),
+    "file": Command(
+        "file a batch: CSV, XLSX or JSON Lines", "批量提交", "rongzhi.exchange_commands:file_command"
+    ),
+    "template": Command(
+        "write the empty batch file", "批量文件模板", "rongzhi.exchange_commands:template_command"
+    ),
+    "clocks": Command(
+        "expire the deadlines that are over", "处理到期期限", "rongzhi.exchange_commands:clocks_command"
+    ),
+    "deliver": Command(
+        "send the messages that are due", "发送消息", "rongzhi.exchange_commands:deliver_command"
+    ),
+    "api-token": Command(
+        "make a token for the interface", "接口令牌", "rongzhi.exchange_commands:token_command"
+    ),
 }
 
 

@@ -14,7 +14,18 @@ from django.conf import settings
 
 ROOT = Path(__file__).resolve().parents[2]
 PASSWORD = "Quiet-river-48213"
-INIT = ("init", "--county", "W", "--name", "W县", "--name-en", "W County", "--administrator", "head", "--password-stdin")
+INIT = (
+    "init",
+    "--county",
+    "W",
+    "--name",
+    "W县",
+    "--name-en",
+    "W County",
+    "--administrator",
+    "head",
+    "--password-stdin",
+)
 
 
 @dataclass(frozen=True)
@@ -41,7 +52,9 @@ class Machine:
 
     def command(self, *arguments: str, given: str = "") -> subprocess.CompletedProcess[str]:
         """Run one command to its end."""
-        return self.python("import sys; from rongzhi.cli import main; sys.exit(main(sys.argv[1:]))", *arguments, given=given)
+        return self.python(
+            "import sys; from rongzhi.cli import main; sys.exit(main(sys.argv[1:]))", *arguments, given=given
+        )
 
     def python(self, program: str, *arguments: str, given: str = "") -> subprocess.CompletedProcess[str]:
         """Run some lines of Python."""
@@ -77,11 +90,11 @@ FILE = """
 import sys
 from rongzhi.casework.actions import perform
 from rongzhi.casework.clock_now import now
-from tests.factories.county import dispute, filer
+from tests.factories.county import dispute, done, filer
 for n in range(int(sys.argv[1])):
-    by = filer()
-    print(perform(None, "intake.file", by=by, data=dispute(claim=f"退还保费 {n}"), now=now(), request=f"file {n}",
-                  county="W", owner="PMCF").file)
+    data = dispute(claim=f"退还保费 {n}", respondent_body=None)
+    answer = perform(None, "intake.file", by=filer(), data=data, now=now(), request=f"file {n}", county="W", owner="PMCF")
+    print(done(answer).file)
 """
 
 

@@ -7,7 +7,11 @@ import pytest
 from rongzhi.installation.archive import MANIFEST, DamagedBackup, Manifest, Writer, check, lines
 from rongzhi.installation.words import NotDone
 
-ROWS = {"bodies": [b'[1,"W"]\n', b'[2,"\xe5\x8e\xbf"]\n'], "events": [b"[%d]\n" % n for n in range(50)], "empty": []}
+ROWS = {
+    "bodies": [b'[1,"W"]\n', b'[2,"\xe5\x8e\xbf"]\n'],
+    "events": [b"[%d]\n" % n for n in range(50)],
+    "empty": [],
+}
 
 
 @pytest.fixture

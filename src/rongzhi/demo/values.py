@@ -384,7 +384,7 @@ LOOK_UP: Mapping[str, Callable[[Situation, str], str]] = {
     "referral_to": lambda now, _: _referral_to(now),
     "receiver_asked": lambda now, _: _referral(now).code,
     "paper": lambda now, _: _need(
-        next((e.key for e in now.picture.entries.values() if e.kind == "paper" and e.status == "asked"), "")
+        next((e.key for e in now.picture.entries.values() if e.kind == "paper_asked" and e.status == "asked"), "")
     ),
     "first_case": lambda now, _: _need(now.others[0] if now.others else ""),
     "another_case": lambda now, _: _need(now.others[-1] if now.others else ""),

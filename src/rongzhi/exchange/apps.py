@@ -6,3 +6,11 @@ from django.apps import AppConfig
 class ExchangeConfig(AppConfig):
     name = "rongzhi.exchange"
     verbose_name = "收发"
+
+    def ready(self) -> None:
+        """What was erased from a file goes from the folder of messages too."""
+        from rongzhi.casework.erasure import ERASERS  # app ready
+        from rongzhi.exchange.connectors.message.connected import forget_messages  # app ready
+
+        if forget_messages not in ERASERS:
+            ERASERS.append(forget_messages)

@@ -21,6 +21,7 @@ MOST_TRIES = 12
 LEASE = timedelta(minutes=5)  # a run that was cut off in the middle of a message leaves it alone for so long
 PAGE = 200
 NO_CONTACT = "没有可用的联系方式，请改用其他方式告知并登记。 No contact is known: tell them in another way, and record it."
+NO_PORT = "本平台没有接通这种发送方式，请改用其他方式告知并登记。 This way of sending is not connected: tell them in another way, and record it."
 DAMAGED = "密封材料无法打开，请运行 rongzhi verify。 A sealed part does not open: run rongzhi verify."
 
 
@@ -106,14 +107,14 @@ class _Run:
         picture = load(text)
         everyone = recipients(picture, row.to)
         reached = set(Delivered.objects.filter(file=row.file, due=row.key).values_list("recipient", flat=True))
-        lost = [] if everyone else [row.to]
+        lost = [] if everyone else [f"{row.to}: {NO_CONTACT}"]
         down: PortDown | None = None
         for recipient in everyone:
             if recipient.key in reached:
                 continue
             where = place(picture, recipient, wished=wished_means(picture, row))
             if where is None or where.means not in self.ports:
-                lost.append(recipient.key)
+                lost.append(f"{recipient.key}: {NO_CONTACT if where is None else NO_PORT}")
                 continue
             try:
                 self._hand_over(row, picture, recipient, where)
@@ -122,7 +123,7 @@ class _Run:
         if down is not None:
             raise down
         if lost:
-            self._end(row, "nowhere", f"{', '.join(lost)}: {NO_CONTACT}")
+            self._end(row, "nowhere", " ".join(lost))
             self.report.nowhere += 1
             return
         self._end(row, "sent", "")

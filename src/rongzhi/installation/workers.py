@@ -14,6 +14,8 @@ from rongzhi.casework.clock_now import now
 from rongzhi.installation.children import end_with_parent
 from rongzhi.installation.words import say
 
+THREADS = 8  # requests that one web process answers at once
+WAITING = 64  # requests that it takes in meanwhile
 WEB_GRACE = 5  # seconds in which the web server's own processes must end
 
 
@@ -49,6 +51,8 @@ def _web(host: str, port: int, workers: int) -> None:
         port=port,
         interface=Interfaces.WSGI,
         workers=workers,
+        blocking_threads=THREADS,
+        backpressure=WAITING,
         workers_kill_timeout=WEB_GRACE,
         respawn_failed_workers=True,
         websockets=False,

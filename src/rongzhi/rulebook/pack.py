@@ -196,7 +196,7 @@ def _settings(file: TomlFile) -> dict[str, Setting]:
     found: dict[str, Setting] = {}
     tables = file.tables.get("settings", {})
     for name, row in tables.items() if isinstance(tables, dict) else ():
-        head = file.head(f"settings.{name}")
+        head = file.head(f"settings.{name}" if isinstance(row, dict) else name)
         if name not in SETTINGS:
             known = ", ".join(SETTINGS)
             file.fault(

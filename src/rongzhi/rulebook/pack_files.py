@@ -77,12 +77,12 @@ class TomlFile:
         return [(row, self.head(key, number)) for number, row in enumerate(rows)]
 
     def known(self, row: Mapping[str, Any], names: frozenset[str], head: int) -> None:
-        """A fault for each name that has no meaning here."""
+        """A fault for each name that has no meaning here; `head` 0 is the first level of the file."""
         for name in row:
             if name not in names:
                 wanted = "、".join(sorted(names))
                 self.fault(
-                    self.at(name, head),
+                    self.at(name, head) if head else self.head(name),
                     f"这里不能写“{name}”；可以写：{wanted}。",
                     f"{name!r} is not known here; known are {', '.join(sorted(names))}.",
                 )

@@ -236,6 +236,12 @@ recall | 凭记忆，待法律顾问核对 | from memory, a lawyer has still to 
 design | 本县设计，待通过 | county design, still to be adopted
 """)
 
+TRACKS = pairs("""
+simple | 简易程序 | simple track
+ordinary | 普通程序 | ordinary track
+complex | 疑难复杂程序 | difficult-complex track
+""")
+
 UNITS = pairs("""
 calendar | 日 | days
 working | 个工作日 | working days

@@ -1,7 +1,7 @@
 """Files the rows of a batch by the same act as any other filing: bad rows are passed over and told, nothing twice."""
 
 import os
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Generator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import IO, Any
@@ -76,8 +76,9 @@ def file_batch(
         run = _Run(rows, by, county, batch or rows.digest, now.astimezone(SHANGHAI), problems)
         run.refuse_a_second_filer()
         slips = Receipts(receipts, county=county, owner=owner, at=run.now, language=language) if receipts else None
+        good = run.good()
         answers = perform_many(
-            run.good(), by=by, now=run.now, batch=run.report.batch, county=county, owner=owner, chunk=chunk
+            good, by=by, now=run.now, batch=run.report.batch, county=county, owner=owner, chunk=chunk
         )
         try:
             for number, answer in answers:
@@ -88,6 +89,8 @@ def file_batch(
                 if progress is not None:
                     progress(run.report.read, rows.rows)
         finally:
+            answers.close()
+            good.close()  # before the file that it reads is closed
             run.close()
             if errors is not None:
                 problems.write(errors, kind=errors_kind, language=language)
@@ -113,7 +116,7 @@ class _Run:
         if others.exists():
             raise BatchRefused(FILED_BY_OTHER)
 
-    def good(self) -> Iterator[tuple[int, Mapping[str, Any]]]:
+    def good(self) -> Generator[tuple[int, Mapping[str, Any]], None, None]:
         """The rows that can be read, as answers of the filing; what is wrong with the others goes to the problems."""
         codes = self._codes()
         today: date = self.now.date()

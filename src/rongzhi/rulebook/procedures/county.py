@@ -1,7 +1,7 @@
 """A county's own file: its rule pack, calendar, confirmed values, offices, and the procedures it has switched on."""
 
 from rongzhi.core.procedure.definition import Act, From, NewEntry, Of, Procedure, SetCase, SetEntries
-from rongzhi.core.procedure.fields import Choice, Code, Day, EntryRef, Field, Number, Option, Text
+from rongzhi.core.procedure.fields import Choice, Code, Day, EntryRef, Field, Number, Option, Text, YesNo
 from rongzhi.rulebook.answers import DC1, PERSON_NAME
 from rongzhi.rulebook.guards.county import (
     administrator_left,

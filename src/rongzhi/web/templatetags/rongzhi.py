@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 
 from django import template
 
+from rongzhi.rulebook.tables import channels
 from rongzhi.web import labels, speech
 
 register = template.Library()
@@ -56,11 +57,6 @@ def confidence(mark: Any) -> str:
 
 
 @register.filter
-def length(value: Any) -> str:
-    return labels.length_words(value)
-
-
-@register.filter
 def minute(at: datetime | None) -> str:
     """Day and minute in the county's time."""
     if at is None:
@@ -85,3 +81,27 @@ def yuan(amount: Decimal | str | None) -> str:
     if amount is None or amount == "":
         return ""
     return speech.say(f"{Decimal(amount):,.2f} 元", f"CNY {Decimal(amount):,.2f}")
+
+
+@register.filter
+def length_of(value: Any) -> str:
+    return labels.length_words(value)
+
+
+@register.filter
+def channel(code: str) -> str:
+    """The name of a channel."""
+    row = channels().get(code)
+    return speech.words(row) if row is not None else code
+
+
+@register.filter
+def track(code: str) -> str:
+    """The name of a track of mediation."""
+    return speech.words(labels.TRACKS[code]) if code in labels.TRACKS else code
+
+
+@register.simple_tag
+def cycle_column(columns: list[Any], at: int) -> str:
+    """The name of the column of a table at this place, for narrow screens."""
+    return speech.words(columns[at])

@@ -103,7 +103,7 @@ def _shown(
         door=door,
         owner=owner,
         front=front,
-        reach=REACH,
+        last_reach=[q.key for q in front if q.key in REACH][-1],
         sections=[(s, qs, any(q.errors or q.value for q in qs)) for s, qs in sections if qs],
         errors=[q for q in asked if q.errors],
         reasons=loose(reasons, [*asked, *_paper_questions()]),

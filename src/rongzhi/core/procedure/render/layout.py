@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from rongzhi.core.procedure.definition import Procedure, Stage
 
-BOX, FINAL = 216, 200  # widths of the boxes
+BOX, FINAL = 216, 212  # widths of the boxes
 GAP = 30  # between boxes in a column
 ROW = 17  # between arrows that leave one box
 LANE = 15  # between lanes

@@ -66,6 +66,11 @@ def folder_ports(folder: Path) -> Ports:
     return Ports(*(FolderPort(means, folder) for means in MEANS if means != "desk"), DeskPort())
 
 
+def files_about(folder: Path, file: str) -> list[Path]:
+    """The message files that were written about a case."""
+    return sorted(folder.glob(f"{_plain(file)}_*"))
+
+
 def _heading(message: Message) -> list[str]:
     return [line for line in (message.name, message.subject) if line]
 

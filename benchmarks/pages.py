@@ -1,0 +1,104 @@
+"""The worklist and the case page with few and with many cases in the county: time and number of queries."""
+
+from collections.abc import Callable
+from datetime import timedelta
+
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from benchmarks.disputes import disputes
+from benchmarks.figures import Figure, ratio_of, side_by_side, timed
+from benchmarks.store import Store
+from rongzhi.casework.actions import CHUNK, perform_many
+from rongzhi.directory.models import Account
+from tests.factories.county import CODE, NOW, officer
+from tests.factories.main_line import accepted
+
+GROWTH = 1.3
+READERS = ("officer", "agent-BANK1")
+VIEWS = 10  # of one page in one repetition
+
+
+def measure(store: Store, *, size: int, repetitions: int) -> list[Figure]:
+    """Look at the same pages at `size` cases and at twenty times as many."""
+    few, many = size, size * 20
+    store.found("few")
+    last = accepted()  # one case that everybody looks at
+    _fill(0, few - 1)
+    store.copy("few", "many")
+    store.use("many")
+    _fill(few - 1, many - 1)
+    for name in ("few", "many"):
+        store.use(name)
+        _analyse()
+    return [
+        _figure(store, page, reader, few, many, last, repetitions)
+        for page in ("worklist", "case page")
+        for reader in READERS
+    ]
+
+
+def _fill(start: int, end: int) -> None:
+    """File the disputes `start`+1 … `end`, each five hundred some hours later, so that their time limits differ."""
+    filings = iter(disputes(end))
+    for _ in range(start):
+        next(filings)
+    for chunk, at in enumerate(range(start, end, CHUNK)):
+        some = [next(filings) for _ in range(min(CHUNK, end - at))]
+        now = NOW + timedelta(hours=7 * chunk + start % 24)
+        answers = perform_many(some, by=officer(), now=now, batch=f"bench {at}", county=CODE, owner="PMCF")
+        if not all(answer.ok for _, answer in answers):
+            raise RuntimeError("a filing was refused; the figure would say nothing")
+
+
+def _figure(store: Store, page: str, reader: str, few: int, many: int, number: str, repetitions: int) -> Figure:
+    seen: dict[str, list[int]] = {"few": [], "many": []}
+
+    def at(name: str) -> float:
+        store.use(name)
+        look = _look(page, reader, number)
+        look()
+        with CaptureQueriesContext(connection) as queries:
+            look()
+        seen[name].append(len(queries))
+        return timed(lambda: [look() for _ in range(VIEWS)]) / VIEWS
+
+    pairs = side_by_side(lambda: at("many"), lambda: at("few"), repetitions)
+    constant = set(seen["few"]) == set(seen["many"])
+    return Figure(
+        "pages",
+        f"{page} of {reader}: {many:,} cases / {few:,}",
+        store.kind,
+        **ratio_of(pairs),
+        goal=GROWTH,
+        counts={
+            "milliseconds_few": round(sorted(pair[1] for pair in pairs)[len(pairs) // 2] * 1000, 1),
+            "milliseconds_many": round(sorted(pair[0] for pair in pairs)[len(pairs) // 2] * 1000, 1),
+            "queries_few": max(seen["few"]),
+            "queries_many": max(seen["many"]),
+            "repetitions": repetitions,
+        },
+        broken=[] if constant else ["the number of queries changes"],
+    )
+
+
+def _look(page: str, reader: str, number: str) -> Callable[[], object]:
+    """Asks for the real page as a signed-in reader."""
+    client = Client(HTTP_HOST="localhost")
+    client.force_login(Account.objects.get(username=reader), "django.contrib.auth.backends.ModelBackend")
+    address = reverse("desk") if page == "worklist" else reverse("case", args=[number])
+
+    def ask() -> None:
+        answer = client.get(address)
+        if answer.status_code != 200:
+            raise RuntimeError(f"{address} answered {answer.status_code}; the figure would say nothing")
+
+    return ask
+
+
+def _analyse() -> None:
+    """What the database's own upkeep does in an installation after a while."""
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE")

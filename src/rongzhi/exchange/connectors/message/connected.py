@@ -1,0 +1,28 @@
+"""By which ports this installation sends messages."""
+
+from pathlib import Path
+
+from django.conf import settings
+
+from rongzhi.directory.models import County
+from rongzhi.exchange.connectors.message.demo import DeskPort, files_about, folder_ports
+from rongzhi.exchange.connectors.message.port import Ports
+
+FOLDER = "outbox"
+
+
+def message_ports(home: Path) -> Ports:
+    """In a demo a folder of the installation stands for every way out; elsewhere only the desk is connected.
+
+    A message that finds no port is marked so in the outbox, and staff tell the person in another way.
+    """
+    if set(County.objects.values_list("demo", flat=True)) == {True}:
+        return folder_ports(home / FOLDER)
+    return Ports(DeskPort())
+
+
+def forget_messages(file: str, part: str) -> None:
+    """Delete the message files of a case, after a person's part was erased: they hold that person's contact."""
+    if part.startswith("person:"):
+        for path in files_about(Path(settings.RONGZHI_HOME) / FOLDER, file):
+            path.unlink(missing_ok=True)

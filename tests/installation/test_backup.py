@@ -1,0 +1,171 @@
+"""Backup and restore: the whole record comes back, on either database, and what was erased stays erased."""
+
+import json
+import stat
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.installation.conftest import Machine
+from tests.postgres import address, temporary_postgres
+
+pytestmark = pytest.mark.db
+
+ROWS = """
+import hashlib, json
+from rongzhi.installation.rows import our_tables, written
+print(json.dumps({m._meta.db_table: hashlib.sha256(b"".join(written(m, using="default"))).hexdigest()
+                  for m in our_tables()}))
+"""
+ERASE = """
+import sys
+from rongzhi.casework.clock_now import now
+from rongzhi.casework.erasure import erase
+from rongzhi.core.procedure.definition import Actor
+erase(sys.argv[1], "person:p1", by=Actor(id="head"), now=now(), reason="request")
+"""
+KEYS = """
+import json, sys
+from rongzhi.casework.models import Event, PartKey
+print(json.dumps([PartKey.objects.filter(file=sys.argv[1], name="person:p1").count(),
+                  Event.objects.filter(file=sys.argv[1], act="record.erase").count()]))
+"""
+
+
+def rows(machine: Machine) -> dict[str, str]:
+    return json.loads(machine.program(ROWS))
+
+
+def with_key_of(machine: Machine, other: Machine) -> Machine:
+    """The other machine gets the key and the list of erasures, which are kept apart from backups."""
+    for name in ("installation.key", "erasures.jsonl"):
+        if (machine.home / name).exists():
+            (other.home / name).write_bytes((machine.home / name).read_bytes())
+            (other.home / name).chmod(0o600)
+    return other
+
+
+@pytest.fixture
+def backup(machine: Machine, tmp_path: Path) -> Path:
+    """A county with three disputes, one of them sealed in the log, and its backup."""
+    machine.founded().file(3)
+    assert machine.command("seal").returncode == 0
+    path = tmp_path / "county.backup"
+    done = machine.command("backup", str(path))
+    assert done.returncode == 0, done.stderr
+    return path
+
+
+@pytest.fixture(params=["same", "other kind"])
+def target(request: pytest.FixtureRequest, other: Machine, tmp_path: Path) -> Iterator[Machine]:
+    """An empty machine, with the same kind of database and with the other kind."""
+    if request.param == "same":
+        yield other
+    elif other.database.startswith("postgres"):
+        yield Machine(other.home, f"sqlite:///{other.home / 'rongzhi.sqlite3'}")
+    else:
+        with temporary_postgres() as server:
+            yield Machine(other.home, address(server))
+
+
+def test_restored_tables_are_equal_and_verified(machine, backup, target):
+    done = with_key_of(machine, target).command("restore", str(backup))
+
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert "0 faults" in done.stdout
+    assert rows(target) == rows(machine)
+
+
+def test_work_goes_on_after_a_restore(machine, backup, target):
+    with_key_of(machine, target).command("restore", str(backup))
+
+    again = target.file(4)
+
+    assert len(set(again)) == 4
+    verified = target.command("verify")
+    assert verified.returncode == 0, verified.stdout
+    assert target.command("health").returncode == 0
+
+
+def test_backup_is_for_its_owner_alone_and_holds_no_key(machine, backup):
+    assert stat.S_IMODE(backup.stat().st_mode) == 0o600
+    assert machine.key.read_bytes().strip().rpartition(b":")[2] not in backup.read_bytes()
+    assert [path.name for path in backup.parent.glob(".rongzhi-*")] == []
+    assert not backup.with_name(backup.name + ".part").exists()
+
+
+def test_backup_writes_over_nothing(machine, backup):
+    before = backup.read_bytes()
+
+    done = machine.command("backup", str(backup))
+
+    assert done.returncode == 1
+    assert "not written over" in done.stderr
+    assert backup.read_bytes() == before
+
+
+def test_backup_into_a_missing_folder_is_said(machine, tmp_path):
+    machine.founded()
+
+    done = machine.command("backup", str(tmp_path / "nowhere" / "county.backup"))
+
+    assert done.returncode == 1
+    assert "cannot be written" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_changed_byte_is_refused_and_nothing_restored(machine, backup, other):
+    whole = bytearray(backup.read_bytes())
+    place = whole.index(b"tables/casework_event.jsonl") + 100
+    whole[place] ^= 1
+    backup.write_bytes(whole)
+
+    done = with_key_of(machine, other).command("restore", str(backup))
+
+    assert done.returncode == 1
+    assert "tables/casework_event.jsonl" in done.stderr
+    assert "Nothing was restored" in done.stderr
+    assert with_key_of(machine, other).command("health").returncode == 1  # not even a schema was made
+
+
+def test_restore_into_an_installation_in_use_is_refused(machine, backup):
+    before = rows(machine)
+
+    done = machine.command("restore", str(backup))
+
+    assert done.returncode == 1
+    assert "not empty" in done.stderr
+    assert rows(machine) == before
+
+
+def test_restore_with_another_key_is_refused(machine, backup, other):
+    other.program(
+        "from django.conf import settings; from rongzhi.casework.keys_file import create; create(settings.RONGZHI_KEY_FILE)"
+    )
+
+    done = other.command("restore", str(backup))
+
+    assert done.returncode == 1
+    assert "belongs to the key" in done.stderr
+
+
+def test_restore_without_a_key_is_for_reading_headers(backup, other):
+    done = other.command("restore", str(backup))
+
+    assert done.returncode == 0, done.stderr
+    assert "read-only" in done.stderr
+    assert "0 faults" in done.stdout
+
+
+def test_what_was_erased_after_the_backup_stays_erased(machine, tmp_path, other):
+    file = machine.founded().file(2)[0]
+    backup = tmp_path / "before.backup"
+    assert machine.command("backup", str(backup)).returncode == 0
+    machine.program(ERASE, file)
+
+    done = with_key_of(machine, other).command("restore", str(backup))
+
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert "Erased again from the list of erasures: 1" in done.stdout
+    assert json.loads(other.program(KEYS, file)) == [0, 1]
