@@ -1,5 +1,6 @@
 """How much memory a batch file takes that is ten times as long: the most that a process held, for each length."""
 
+import resource
 from pathlib import Path
 
 from benchmarks.disputes import write_csv
@@ -8,20 +9,17 @@ from rongzhi.exchange.intake.filing import file_batch
 from tests.factories.county import CODE, NOW, officer
 
 
-def peak(store: Store, *, size: int) -> dict[str, float]:
-    """File a CSV file of `size` rows in this process. Gives megabytes before and at the most, and the seconds."""
+def peak(store: Store, folder: Path, *, size: int) -> dict[str, float]:
+    """File a CSV file of `size` rows in this process. Gives megabytes before and at the most."""
     store.found("memory")
-    folder = Path.cwd()
     _file(folder / "warm.csv", 600)
     before = most_held()
-    write_csv(folder / "batch.csv", size)
     _file(folder / "batch.csv", size)
     return {"before": before, "most": most_held()}
 
 
 def _file(path: Path, size: int) -> None:
-    if not path.exists():
-        write_csv(path, size)
+    write_csv(path, size)
     with (path.parent / "errors.csv").open("wb") as errors, (path.parent / "receipts.csv").open("wb") as receipts:
         report = file_batch(
             path,
@@ -43,6 +41,4 @@ def most_held() -> float:
     if status.exists():  # there the figure begins anew with each program; getrusage would count the parent's too
         line = next(line for line in status.read_text().splitlines() if line.startswith("VmHWM"))
         return round(int(line.split()[1]) / 1024, 1)
-    import resource
-
     return round(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / (1024 * 1024), 1)

@@ -46,14 +46,22 @@ class NotDone(Exception):
 def file_command(arguments: list[str]) -> int:
     """rongzhi file: 0 when every row is filed, 1 when some were not, 2 when the file cannot be taken."""
     parser = _parser(
-        "file", "提交批量文件（CSV、XLSX、JSON Lines）。", "File the rows of a batch (CSV, XLSX or JSON Lines)."
+        "file",
+        "提交批量文件（CSV、XLSX、JSON Lines）。",
+        "File the rows of a batch (CSV, XLSX or JSON Lines).",
     )
     parser.add_argument("file", metavar="FILE")
     parser.add_argument("--county", help="县域代码 code of the county, where there are several")
     parser.add_argument("--by", metavar="ACCOUNT", help="提交账户 the account that files")
-    parser.add_argument("--errors", metavar="FILE", help="问题清单 list of problems; FILE.errors.csv without it")
-    parser.add_argument("--receipts", metavar="FILE", help="回执清单 list of receipts (CSV), added to if it is there")
-    parser.add_argument("--language", choices=("zh", "en"), default="zh", help="清单语言 language of both lists")
+    parser.add_argument(
+        "--errors", metavar="FILE", help="问题清单 list of problems; FILE.errors.csv without it"
+    )
+    parser.add_argument(
+        "--receipts", metavar="FILE", help="回执清单 list of receipts (CSV), added to if it is there"
+    )
+    parser.add_argument(
+        "--language", choices=("zh", "en"), default="zh", help="清单语言 language of both lists"
+    )
     parser.add_argument("--json", action="store_true", help="以 JSON 输出 print JSON")
     given = parser.parse_args(arguments)
     by, county = _filer(given.by, given.county)
@@ -122,7 +130,9 @@ def template_command(arguments: list[str]) -> int:
 def clocks_command(arguments: list[str]) -> int:
     """rongzhi clocks: expires what is due; 1 when a clock could not be expired."""
     parser = _parser("clocks", "处理到期的期限。", "Expire the deadlines that are over.")
-    parser.add_argument("--now", type=_moment, help="时间 moment, such as 2026-03-02T10:00; without it the present")
+    parser.add_argument(
+        "--now", type=_moment, help="时间 moment, such as 2026-03-02T10:00; without it the present"
+    )
     parser.add_argument("--limit", type=int, help="最多处理 at most so many")
     parser.add_argument("--json", action="store_true", help="以 JSON 输出 print JSON")
     given = parser.parse_args(arguments)
@@ -132,10 +142,13 @@ def clocks_command(arguments: list[str]) -> int:
             "不能按将来的时间处理期限：期限届满是有法律效果的记录。",
             "Deadlines cannot be expired ahead of time: that they are over is recorded, with legal effect.",
         )
-    report = run_clocks(now=moment, limit=given.limit, progress=None if given.json else _count("已处理 clocks"))
+    report = run_clocks(
+        now=moment, limit=given.limit, progress=None if given.json else _count("已处理 clocks")
+    )
     if given.json:
         stuck = [
-            {"file": s.file, "clock": s.clock, "reasons": [reason.key for reason in s.reasons]} for s in report.stuck
+            {"file": s.file, "clock": s.clock, "reasons": [reason.key for reason in s.reasons]}
+            for s in report.stuck
         ]
         print(json.dumps({"expired": report.expired, "settled": report.settled, "stuck": stuck}))
     else:
@@ -155,7 +168,9 @@ def deliver_command(arguments: list[str]) -> int:
     parser.add_argument("--json", action="store_true", help="以 JSON 输出 print JSON")
     given = parser.parse_args(arguments)
     ports = message_ports(Path(settings.RONGZHI_HOME))
-    report = deliver(ports, now=now(), limit=given.limit, progress=None if given.json else _count("已处理 messages"))
+    report = deliver(
+        ports, now=now(), limit=given.limit, progress=None if given.json else _count("已处理 messages")
+    )
     if given.json:
         print(json.dumps(asdict(report)))
     else:
@@ -201,12 +216,16 @@ def _filer(account: str | None, county: str | None) -> tuple[Actor, str]:
     code = county or (by.county if by is not None else "")
     known = list(County.objects.values_list("code", flat=True))
     if not known:
-        raise NotDone("还没有建立县域，请先运行 rongzhi init。", "No county has been set up. Run rongzhi init first.")
+        raise NotDone(
+            "还没有建立县域，请先运行 rongzhi init。", "No county has been set up. Run rongzhi init first."
+        )
     if not code and len(known) == 1:
         code = known[0]
     if code not in known:
         names = "、".join(known)
-        raise NotDone(f"请用 --county 指明县域：{names}。", f"Name the county with --county: {', '.join(known)}.")
+        raise NotDone(
+            f"请用 --county 指明县域：{names}。", f"Name the county with --county: {', '.join(known)}."
+        )
     if by is not None and by.county != code:
         raise NotDone("该账户不属于这个县域。", "The account does not belong to this county.")
     return by or Actor(id=CONSOLE, county=code), code
@@ -214,8 +233,13 @@ def _filer(account: str | None, county: str | None) -> tuple[Actor, str]:
 
 @contextmanager
 def _written_if_needed(path: Path) -> Iterator[IO[bytes]]:
+    """A new file, which is gone again when nothing was written into it."""
     with _open(path, os.O_CREAT | os.O_TRUNC | os.O_RDWR) as file:
-        yield file
+        try:
+            yield file
+        finally:
+            if file.tell() == 0:
+                path.unlink(missing_ok=True)
 
 
 @contextmanager
@@ -263,7 +287,7 @@ def _moment(text: str) -> datetime:
     return moment if moment.tzinfo else moment.replace(tzinfo=SHANGHAI)
 
 
-def _progress(what: str):  # noqa: ANN202
+def _progress(what: str):
     def show(done: int, total: int) -> None:
         if sys.stderr.isatty() and (done % 100 == 0 or done == total):
             print(f"\r{what} {done}/{total}", end="\n" if done == total else "", file=sys.stderr, flush=True)
@@ -271,7 +295,7 @@ def _progress(what: str):  # noqa: ANN202
     return show
 
 
-def _count(what: str):  # noqa: ANN202
+def _count(what: str):
     def show(done: int) -> None:
         if sys.stderr.isatty() and done % 50 == 0:
             print(f"\r{what} {done}", end="", file=sys.stderr, flush=True)
@@ -295,6 +319,8 @@ def _tell(report: BatchReport, errors: Path, *, as_json: bool) -> None:
     for note in report.notes:
         print(f"{note.message_zh}{note.do_zh} {note.message_en} {note.do_en}")
     for problem in report.problems[:SHOWN]:
-        print(f"  {problem.row} {problem.column}: {problem.message_zh}{problem.do_zh}\n    {problem.message_en} {problem.do_en}")
+        print(
+            f"  {problem.row} {problem.column}: {problem.message_zh}{problem.do_zh}\n    {problem.message_en} {problem.do_en}"
+        )
     if where:
         print(f"全部 {report.problem_count} 个问题见 All {report.problem_count} problems are in {where}")

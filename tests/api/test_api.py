@@ -33,7 +33,9 @@ def token(account: str) -> str:
 def call(method: str, path: str, *, by: str | None = "officer", body: Any = None, raw: bytes | None = None):
     headers = {"Authorization": f"Bearer {token(by)}"} if by else {}
     content = raw if raw is not None else json.dumps(body).encode()
-    return Client().generic(method, path, content if method == "POST" else b"", "application/json", headers=headers)
+    return Client().generic(
+        method, path, content if method == "POST" else b"", "application/json", headers=headers
+    )
 
 
 def post(path: str, *, by: str | None = "officer", **body: Any):
@@ -55,7 +57,11 @@ def test_file_gives_a_receipt():
 
     receipt = answer.json()
     assert answer.status_code == 201
-    assert (receipt["number"], receipt["received_at"], receipt["again"]) == ("W-2026-000001", "2026-03-02 10:00", False)
+    assert (receipt["number"], receipt["received_at"], receipt["again"]) == (
+        "W-2026-000001",
+        "2026-03-02 10:00",
+        False,
+    )
     assert receipt["received_by"]["code"] == "PMCF"
     assert len(receipt["access_code"].replace("-", "")) == 17
     assert len(receipt["event"]["hash"]) == 64
@@ -69,7 +75,11 @@ def test_filing_again_gives_the_first_receipt_without_its_code():
     answer = post(FILES, data=answers(), request="a1")
 
     assert answer.status_code == 200
-    assert (answer.json()["number"], answer.json()["access_code"], answer.json()["again"]) == (first["number"], None, True)
+    assert (answer.json()["number"], answer.json()["access_code"], answer.json()["again"]) == (
+        first["number"],
+        None,
+        True,
+    )
     assert answer.json()["event"] == first["event"]
     assert Case.objects.count() == 1
 
@@ -85,7 +95,13 @@ def test_same_request_with_other_data_is_a_conflict():
 
 def test_institution_files_as_itself_and_gets_no_code():
     county()
-    data = dispute(door=None, applicant_kind="institution", legal_basis="个人信息保护法第13条", respondent_kind="consumer", respondent_body=None)
+    data = dispute(
+        door=None,
+        applicant_kind="institution",
+        legal_basis="个人信息保护法第13条",
+        respondent_kind="consumer",
+        respondent_body=None,
+    )
 
     answer = post(FILES, by="agent-BANK2", data=data, request="a1")
 
@@ -122,7 +138,11 @@ def test_perform_moves_the_file():
 
     answer = post(f"{FILES}/{number}/acts/intake.refuse", data=data, request="b1", expected=version(number))
 
-    assert (answer.status_code, answer.json()["act"], answer.json()["event"]["seq"]) == (200, "intake.refuse", 2)
+    assert (answer.status_code, answer.json()["act"], answer.json()["event"]["seq"]) == (
+        200,
+        "intake.refuse",
+        2,
+    )
     read = call("GET", f"{FILES}/{number}").json()
     assert read["proceedings"][0]["stage"]["code"] == "refused"
 
@@ -131,7 +151,8 @@ def test_act_from_a_stale_page_is_a_conflict():
     county()
     number = filed()
     seen = version(number)
-    act(number, "intake.ask_completion", by=officer(), items="身份证明")
+    act(number, "intake.ask_completion", by=officer(), items="身份证明", due_on="2026-03-10")
+    act(number, "intake.go_on", by=officer(), reasons="材料已够")
 
     answer = post(
         f"{FILES}/{number}/acts/intake.refuse",
@@ -192,9 +213,18 @@ def test_read_shows_where_the_file_stands_and_what_is_possible():
     read = call("GET", f"{FILES}/{number}").json()
 
     (run,) = read["proceedings"]
-    assert (run["procedure"]["code"], run["stage"]["zh"], run["waiting_for"]) == ("intake", "已收到申请", "organisation")
-    assert [(c["clock"], c["due"], c["status"]) for c in read["clocks"]] == [("accept_decision", "2026-03-05", "running")]
-    assert [(p["side"], p["name"]) for p in read["parties"]] == [("applicant", "张三"), ("respondent", "示例银行W县支行")]
+    assert (run["procedure"]["code"], run["stage"]["zh"], run["waiting_for"]) == (
+        "intake",
+        "已收到申请",
+        "organisation",
+    )
+    assert [(c["clock"], c["due"], c["status"]) for c in read["clocks"]] == [
+        ("accept_decision", "2026-03-05", "running")
+    ]
+    assert [(p["side"], p["name"]) for p in read["parties"]] == [
+        ("applicant", "张三"),
+        ("respondent", "示例银行W县支行"),
+    ]
     assert read["header"]["amount"] == "5000.00"
     refuse = next(a for a in read["acts"] if a["act"] == "intake.refuse")
     assert (refuse["open"], refuse["proceeding"], refuse["expected"]) == (True, "intake-1", 1)
@@ -218,7 +248,9 @@ def test_read_of_a_file_that_is_no_case_is_not_there():
     assert call("GET", f"{FILES}/W-C2026-0001", by="administrator").status_code == 404
 
 
-@pytest.mark.parametrize("headers", [{}, {"Authorization": "Bearer nonsense"}, {"Authorization": "Basic b2ZmaWNlcg=="}])
+@pytest.mark.parametrize(
+    "headers", [{}, {"Authorization": "Bearer nonsense"}, {"Authorization": "Basic b2ZmaWNlcg=="}]
+)
 def test_nobody_without_a_token(headers):
     county()
 
@@ -248,10 +280,14 @@ def test_session_of_the_pages_reads_and_needs_its_protection_to_write():
     county()
     number = filed()
     client = Client(enforce_csrf_checks=True)
-    client.force_login(Account.objects.get(username="officer"), backend="django.contrib.auth.backends.ModelBackend")
+    client.force_login(
+        Account.objects.get(username="officer"), backend="django.contrib.auth.backends.ModelBackend"
+    )
 
     read = client.get(f"{FILES}/{number}")
-    write = client.post(FILES, json.dumps({"data": answers(), "request": "a1"}), content_type="application/json")
+    write = client.post(
+        FILES, json.dumps({"data": answers(), "request": "a1"}), content_type="application/json"
+    )
 
     assert (read.status_code, write.status_code) == (200, 403)
     assert Case.objects.count() == 1

@@ -10,6 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from rongzhi.casework.actions import Backdated, Done, perform, perform_many
 from rongzhi.casework.keys_file import KeyFault
 from rongzhi.casework.models import Case, Clock, Event, File, PartKey, Party, RequestKey, SealedPart
+from rongzhi.casework.visibility import sight
 from rongzhi.core.procedure.decide import Refusal
 from tests.factories.county import (
     CODE,
@@ -419,6 +420,9 @@ def test_without_the_key_nothing_is_written(settings, tmp_path):
         ask(file, "case.note", by=officer(), data={"note": "x"})
 
     assert picture(file).seq == 1
+    seen = sight(officer(), file)
+    assert seen.sealed_away and seen.names == {}
+    assert {piece.part for piece in seen.pieces} == {"header"}
 
 
 def test_batch_files_each_row_once_and_takes_up_where_it_was_cut_off():

@@ -11,33 +11,10 @@ from rongzhi.casework.models import Case, Event, Party
 from rongzhi.core.procedure.definition import Actor
 from rongzhi.exchange.intake.filing import file_batch
 from rongzhi.exchange.intake.problems import BatchRefused
+from tests.factories.batches import table
 from tests.factories.county import CODE, agent, clock, county, filer, officer
 
 pytestmark = pytest.mark.django_db
-
-GOOD = {
-    "applicant_name": "王五",
-    "applicant_phone": "13700000003",
-    "applicant_kind": "consumer",
-    "respondent_name": "示例银行W县支行",
-    "respondent_kind": "institution",
-    "respondent_body": "BANK1",
-    "what_happened": "贷款时被要求买保险。",
-    "amount": "1234.50",
-    "known_on": "2026-01-05",
-    "privacy_notice": "是",
-    "legal_basis": "",
-    "external_ref": "",
-}
-
-
-def table(*rows: dict[str, str]) -> io.BytesIO:
-    text = io.StringIO()
-    writer = csv.DictWriter(text, fieldnames=GOOD)
-    writer.writeheader()
-    for number, row in enumerate(rows, 1):
-        writer.writerow({**GOOD, "external_ref": f"ref {number}", **row})
-    return io.BytesIO(text.getvalue().encode())
 
 
 def give(file: io.BytesIO, *, by: Actor | None = None, **options):
@@ -65,7 +42,9 @@ def test_bad_rows_are_passed_over_and_told():
     county()
     errors = io.BytesIO()
 
-    report = give(table({}, {"amount": "1e30"}, {"applicant_name": "", "known_on": "2026-02-30"}, {}), errors=errors)
+    report = give(
+        table({}, {"amount": "1e30"}, {"applicant_name": "", "known_on": "2026-02-30"}, {}), errors=errors
+    )
 
     assert (report.read, report.filed, report.bad, report.problem_count) == (4, 2, 2, 3)
     told = rows_of(errors)[1:]
@@ -76,7 +55,9 @@ def test_bad_rows_are_passed_over_and_told():
 def test_row_that_the_rules_refuse_is_told_with_its_reasons():
     county()
 
-    report = give(table({"applicant_kind": "institution", "applicant_name": "样例农村商业银行"}), by=agent("BANK2"))
+    report = give(
+        table({"applicant_kind": "institution", "applicant_name": "样例农村商业银行"}), by=agent("BANK2")
+    )
 
     assert (report.filed, report.refused) == (0, 1)
     assert [problem.code for problem in report.problems] == ["institution_basis"]
@@ -166,7 +147,9 @@ def test_receipt_of_an_institution_has_no_code():
     receipts = io.BytesIO()
 
     give(
-        table({"applicant_kind": "institution", "legal_basis": "个人信息保护法第13条"}), by=agent("BANK2"), receipts=receipts
+        table({"applicant_kind": "institution", "legal_basis": "个人信息保护法第13条"}),
+        by=agent("BANK2"),
+        receipts=receipts,
     )
 
     assert rows_of(receipts)[1][3] == ""

@@ -5,9 +5,9 @@ from datetime import timedelta
 import pytest
 
 from rongzhi.casework.erasure import erase
+from rongzhi.casework.keys import installation_keys
 from rongzhi.casework.models import AccessCode, Due, File
 from rongzhi.casework.snapshot import load
-from rongzhi.casework.keys import installation_keys
 from rongzhi.core.record.keys import code_digest
 from rongzhi.exchange.connectors.message.connected import FOLDER
 from rongzhi.exchange.connectors.message.demo import folder_ports, memory_ports
@@ -151,7 +151,9 @@ def test_run_cut_off_between_port_and_mark_doubles_nothing(monkeypatch):
 def test_everybody_is_reached_once_when_one_port_was_down():
     county()
     number = filed(**PERSON, respondent_email="li@example.cn")
-    Due.objects.create(file=number, key="9-1", seq=1, kind="message", what="meeting_set", to="party", status="due")
+    Due.objects.create(
+        file=number, key="9-1", seq=1, kind="message", what="meeting_set", to="party", status="due"
+    )
     ports = memory_ports()
     half = Ports(ports["sms"], *(port for port in failing_ports() if port.means == "email"))
 

@@ -1,6 +1,7 @@
 """A machine of its own for each test: an empty folder, an empty database of the kind under test, and the command."""
 
 import os
+import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -99,10 +100,12 @@ for n in range(int(sys.argv[1])):
 
 
 @contextmanager
-def empty_database(folder: Path) -> Iterator[str]:
-    """The address of a new, empty database on the kind of server that is under test."""
+def new_database(folder: Path, *, like: str = "") -> Iterator[str]:
+    """The address of a new database on the kind of server that is under test: empty, or a copy of the one at `like`."""
     default = settings.DATABASES["default"]
     if default["ENGINE"].endswith("sqlite3"):
+        if like:
+            shutil.copy(like.removeprefix("sqlite:///"), folder / "rongzhi.sqlite3")
         yield f"sqlite:///{folder / 'rongzhi.sqlite3'}"
         return
     import psycopg
@@ -111,9 +114,10 @@ def empty_database(folder: Path) -> Iterator[str]:
 
     name = f"machine_{uuid4().hex[:12]}"
     server = {key: default[key] for key in ("HOST", "USER")}
-    where = {"host": server["HOST"], "user": server["USER"], "dbname": "postgres", "autocommit": True}
+    where = {"host": server["HOST"], "user": server["USER"], "dbname": "template1", "autocommit": True}
     with psycopg.connect(**where) as connection:
-        connection.execute(f"CREATE DATABASE {name}")
+        template = f" TEMPLATE {like.rpartition('/')[2]}" if like else ""
+        connection.execute(f"CREATE DATABASE {name}{template}")
     try:
         yield address({**server, "NAME": name})
     finally:
@@ -121,19 +125,38 @@ def empty_database(folder: Path) -> Iterator[str]:
             connection.execute(f"DROP DATABASE {name} WITH (FORCE)")
 
 
+@contextmanager
+def new_machine(home: Path) -> Iterator[Machine]:
+    home.mkdir(mode=0o700)
+    with new_database(home) as database:
+        yield Machine(home, database)
+
+
 @pytest.fixture
 def machine(tmp_path: Path) -> Iterator[Machine]:
     """A machine on which nothing was set up."""
-    home = tmp_path / "first"
-    home.mkdir(mode=0o700)
-    with empty_database(home) as database:
-        yield Machine(home, database)
+    with new_machine(tmp_path / "first") as machine:
+        yield machine
 
 
 @pytest.fixture
 def other(tmp_path: Path) -> Iterator[Machine]:
     """Another machine on which nothing was set up."""
-    home = tmp_path / "second"
+    with new_machine(tmp_path / "second") as machine:
+        yield machine
+
+
+@pytest.fixture(scope="session")
+def _set_up_once(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Machine]:
+    with new_machine(tmp_path_factory.mktemp("county") / "home") as machine:
+        yield machine.founded()
+
+
+@pytest.fixture
+def county(tmp_path: Path, _set_up_once: Machine) -> Iterator[Machine]:
+    """A machine on which county W was set up."""
+    home = tmp_path / "county"
     home.mkdir(mode=0o700)
-    with empty_database(home) as database:
+    shutil.copy2(_set_up_once.key, home)
+    with new_database(home, like=_set_up_once.database) as database:
         yield Machine(home, database)

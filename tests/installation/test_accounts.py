@@ -16,11 +16,6 @@ print(account.is_active and account.check_password(sys.argv[2]))
 """
 
 
-@pytest.fixture
-def county(machine: Machine) -> Machine:
-    return machine.founded()
-
-
 def add(machine: Machine, *more: str):
     return machine.command(
         "account", "add", "clerk", "--name", "何知夏", "--password-stdin", *more, given=OTHER + "\n"

@@ -47,12 +47,12 @@ def with_key_of(machine: Machine, other: Machine) -> Machine:
 
 
 @pytest.fixture
-def backup(machine: Machine, tmp_path: Path) -> Path:
+def backup(county: Machine, tmp_path: Path) -> Path:
     """A county with three disputes, one of them sealed in the log, and its backup."""
-    machine.founded().file(3)
-    assert machine.command("seal").returncode == 0
+    county.file(3)
+    assert county.command("seal").returncode == 0
     path = tmp_path / "county.backup"
-    done = machine.command("backup", str(path))
+    done = county.command("backup", str(path))
     assert done.returncode == 0, done.stderr
     return path
 
@@ -69,16 +69,16 @@ def target(request: pytest.FixtureRequest, other: Machine, tmp_path: Path) -> It
             yield Machine(other.home, address(server))
 
 
-def test_restored_tables_are_equal_and_verified(machine, backup, target):
-    done = with_key_of(machine, target).command("restore", str(backup))
+def test_restored_tables_are_equal_and_verified(county, backup, target):
+    done = with_key_of(county, target).command("restore", str(backup))
 
     assert done.returncode == 0, done.stdout + done.stderr
     assert "0 faults" in done.stdout
-    assert rows(target) == rows(machine)
+    assert rows(target) == rows(county)
 
 
-def test_work_goes_on_after_a_restore(machine, backup, target):
-    with_key_of(machine, target).command("restore", str(backup))
+def test_work_goes_on_after_a_restore(county, backup, target):
+    with_key_of(county, target).command("restore", str(backup))
 
     again = target.file(4)
 
@@ -88,58 +88,56 @@ def test_work_goes_on_after_a_restore(machine, backup, target):
     assert target.command("health").returncode == 0
 
 
-def test_backup_is_for_its_owner_alone_and_holds_no_key(machine, backup):
+def test_backup_is_for_its_owner_alone_and_holds_no_key(county, backup):
     assert stat.S_IMODE(backup.stat().st_mode) == 0o600
-    assert machine.key.read_bytes().strip().rpartition(b":")[2] not in backup.read_bytes()
+    assert county.key.read_bytes().strip().rpartition(b":")[2] not in backup.read_bytes()
     assert [path.name for path in backup.parent.glob(".rongzhi-*")] == []
     assert not backup.with_name(backup.name + ".part").exists()
 
 
-def test_backup_writes_over_nothing(machine, backup):
+def test_backup_writes_over_nothing(county, backup):
     before = backup.read_bytes()
 
-    done = machine.command("backup", str(backup))
+    done = county.command("backup", str(backup))
 
     assert done.returncode == 1
     assert "not written over" in done.stderr
     assert backup.read_bytes() == before
 
 
-def test_backup_into_a_missing_folder_is_said(machine, tmp_path):
-    machine.founded()
-
-    done = machine.command("backup", str(tmp_path / "nowhere" / "county.backup"))
+def test_backup_into_a_missing_folder_is_said(county, tmp_path):
+    done = county.command("backup", str(tmp_path / "nowhere" / "county.backup"))
 
     assert done.returncode == 1
     assert "cannot be written" in done.stderr
     assert "Traceback" not in done.stderr
 
 
-def test_changed_byte_is_refused_and_nothing_restored(machine, backup, other):
+def test_changed_byte_is_refused_and_nothing_restored(county, backup, other):
     whole = bytearray(backup.read_bytes())
     place = whole.index(b"tables/casework_event.jsonl") + 100
     whole[place] ^= 1
     backup.write_bytes(whole)
 
-    done = with_key_of(machine, other).command("restore", str(backup))
+    done = with_key_of(county, other).command("restore", str(backup))
 
     assert done.returncode == 1
     assert "tables/casework_event.jsonl" in done.stderr
     assert "Nothing was restored" in done.stderr
-    assert with_key_of(machine, other).command("health").returncode == 1  # not even a schema was made
+    assert with_key_of(county, other).command("health").returncode == 1  # not even a schema was made
 
 
-def test_restore_into_an_installation_in_use_is_refused(machine, backup):
-    before = rows(machine)
+def test_restore_into_an_installation_in_use_is_refused(county, backup):
+    before = rows(county)
 
-    done = machine.command("restore", str(backup))
+    done = county.command("restore", str(backup))
 
     assert done.returncode == 1
     assert "not empty" in done.stderr
-    assert rows(machine) == before
+    assert rows(county) == before
 
 
-def test_restore_with_another_key_is_refused(machine, backup, other):
+def test_restore_with_another_key_is_refused(county, backup, other):
     other.program(
         "from django.conf import settings; from rongzhi.casework.keys_file import create; create(settings.RONGZHI_KEY_FILE)"
     )
@@ -158,13 +156,13 @@ def test_restore_without_a_key_is_for_reading_headers(backup, other):
     assert "0 faults" in done.stdout
 
 
-def test_what_was_erased_after_the_backup_stays_erased(machine, tmp_path, other):
-    file = machine.founded().file(2)[0]
+def test_what_was_erased_after_the_backup_stays_erased(county, tmp_path, other):
+    file = county.file(2)[0]
     backup = tmp_path / "before.backup"
-    assert machine.command("backup", str(backup)).returncode == 0
-    machine.program(ERASE, file)
+    assert county.command("backup", str(backup)).returncode == 0
+    county.program(ERASE, file)
 
-    done = with_key_of(machine, other).command("restore", str(backup))
+    done = with_key_of(county, other).command("restore", str(backup))
 
     assert done.returncode == 0, done.stdout + done.stderr
     assert "Erased again from the list of erasures: 1" in done.stdout

@@ -28,10 +28,8 @@ def look(machine: Machine) -> dict:
     return json.loads(machine.program(LOOK))
 
 
-def test_init_makes_a_county_by_acts_alone(machine):
-    machine.founded()
-
-    assert look(machine) == {
+def test_init_makes_a_county_by_acts_alone(county):
+    assert look(county) == {
         "acts": ["county.found", "county.adopt_pack", "county.appoint", "body.register"],
         "actors": ["head"],
         "counties": [["W", "W县", "W County", "plain", "1"]],
@@ -39,13 +37,11 @@ def test_init_makes_a_county_by_acts_alone(machine):
         "accounts": [["head", "administrator", "W"]],
         "signs_in": True,
     }
-    assert machine.command("verify").returncode == 0
+    assert county.command("verify").returncode == 0
 
 
-def test_init_makes_a_key_for_its_owner_alone(machine):
-    machine.founded()
-
-    assert stat.S_IMODE(machine.key.stat().st_mode) == 0o600
+def test_init_makes_a_key_for_its_owner_alone(county):
+    assert stat.S_IMODE(county.key.stat().st_mode) == 0o600
 
 
 def test_init_says_what_to_do_next(machine):
@@ -67,39 +63,36 @@ def test_init_takes_the_key_of_the_setting(machine):
     assert not machine.key.exists()
 
 
-def test_second_init_changes_nothing(machine):
-    machine.founded()
-    before, key = look(machine), machine.key.read_bytes()
+def test_second_init_changes_nothing(county):
+    before, key = look(county), county.key.read_bytes()
 
-    done = machine.command(*INIT, given=PASSWORD + "\n")
+    done = county.command(*INIT, given=PASSWORD + "\n")
 
     assert done.returncode == 1
     assert "nothing was changed" in done.stderr
-    assert look(machine) == before
-    assert machine.key.read_bytes() == key
+    assert look(county) == before
+    assert county.key.read_bytes() == key
 
 
-def test_init_makes_no_new_key_while_data_exist(machine):
-    machine.founded()
-    machine.key.unlink()
+def test_init_makes_no_new_key_while_data_exist(county):
+    county.key.unlink()
 
-    done = machine.command(*INIT, given=PASSWORD + "\n")
+    done = county.command(*INIT, given=PASSWORD + "\n")
 
     assert done.returncode == 1
-    assert not machine.key.exists()
+    assert not county.key.exists()
     for word in ("never made", "read-only", "rongzhi restore"):
         assert word in done.stderr
 
 
-def test_interrupted_init_goes_on(machine):
-    machine.founded()
-    machine.program("from rongzhi.directory.models import Account; Account.objects.all().delete()")
+def test_interrupted_init_goes_on(county):
+    county.program("from rongzhi.directory.models import Account; Account.objects.all().delete()")
 
-    done = machine.command(*INIT, given=PASSWORD + "\n")
+    done = county.command(*INIT, given=PASSWORD + "\n")
 
     assert done.returncode == 0, done.stderr
-    assert len(look(machine)["acts"]) == 4
-    assert look(machine)["signs_in"] is True
+    assert len(look(county)["acts"]) == 4
+    assert look(county)["signs_in"] is True
 
 
 @pytest.mark.parametrize(

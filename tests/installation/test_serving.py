@@ -86,8 +86,8 @@ def gone(pid: int) -> bool:
     return False
 
 
-def test_site_is_served_and_ended_by_sigterm(machine):
-    with serving(machine.founded()) as site:
+def test_site_is_served_and_ended_by_sigterm(county):
+    with serving(county) as site:
         site.until("The site is ready", *(f"{name}: 已启动" for name in CHILDREN))
         pids = site.pids()
         status, answer = site.get("/health/")
@@ -102,8 +102,8 @@ def test_site_is_served_and_ended_by_sigterm(machine):
     assert all(f"{name}: 已停止  stopped\n" in said for name in CHILDREN)
 
 
-def test_child_that_is_killed_is_started_again(machine):
-    with serving(machine.founded()) as site:
+def test_child_that_is_killed_is_started_again(county):
+    with serving(county) as site:
         site.until("The site is ready", "sealer: 已启动")
         killed = site.pids()["sealer"]
         os.kill(killed, signal.SIGKILL)
@@ -114,8 +114,8 @@ def test_child_that_is_killed_is_started_again(machine):
         assert site.pids()["sealer"] != killed
 
 
-def test_children_end_when_the_supervisor_is_killed(machine):
-    with serving(machine.founded()) as site:
+def test_children_end_when_the_supervisor_is_killed(county):
+    with serving(county) as site:
         site.until("The site is ready", *(f"{name}: 已启动" for name in CHILDREN))
         site.process.kill()
         site.rest()  # comes back only when the last child has closed its output
@@ -123,25 +123,23 @@ def test_children_end_when_the_supervisor_is_killed(machine):
     assert site.process.returncode == -signal.SIGKILL
 
 
-def test_site_without_its_key_is_read_only(machine):
-    machine.founded()
-    machine.key.unlink()
+def test_site_without_its_key_is_read_only(county):
+    county.key.unlink()
 
-    with serving(machine) as site:
+    with serving(county) as site:
         said = site.until("The site is ready")
 
     assert "read-only" in said
     assert list(site.pids()) == ["web"]
-    assert not machine.key.exists()
+    assert not county.key.exists()
 
 
-def test_address_in_use_is_said(machine):
-    machine.founded()
+def test_address_in_use_is_said(county):
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))
         taken.listen()
 
-        done = machine.command("serve", "--port", str(taken.getsockname()[1]))
+        done = county.command("serve", "--port", str(taken.getsockname()[1]))
 
     assert done.returncode == 1
     assert "--port" in done.stderr
@@ -156,9 +154,9 @@ def test_serve_before_init_says_what_to_do(machine):
 
 
 @pytest.mark.parametrize("name", ["clocks", "outbox", "sealer"])
-def test_worker_does_one_round(machine, name):
-    machine.founded().file(1)
+def test_worker_does_one_round(county, name):
+    county.file(1)
 
-    done = machine.command("worker", name, "--once")
+    done = county.command("worker", name, "--once")
 
     assert done.returncode == 0, done.stderr

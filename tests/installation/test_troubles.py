@@ -105,11 +105,10 @@ def test_full_disk_saves_nothing_and_loses_nothing(tmp_path):
 
 
 @pytest.mark.db
-def test_locked_database_saves_nothing_and_says_try_again(machine):
-    machine.founded()
-    lock = LOCKED_POSTGRES if machine.database.startswith("postgres") else LOCKED_SQLITE
+def test_locked_database_saves_nothing_and_says_try_again(county):
+    lock = LOCKED_POSTGRES if county.database.startswith("postgres") else LOCKED_SQLITE
 
-    label, en, files, works_again = json.loads(machine.program(lock + BUSY))
+    label, en, files, works_again = json.loads(county.program(lock + BUSY))
 
     assert "系统正忙" in label
     assert "Try again" in en
@@ -118,11 +117,10 @@ def test_locked_database_saves_nothing_and_says_try_again(machine):
 
 
 @pytest.mark.db
-def test_lost_key_takes_nothing_in(machine):
-    machine.founded()
-    machine.key.unlink()
+def test_lost_key_takes_nothing_in(county):
+    county.key.unlink()
 
-    said, same_words, nothing_written = json.loads(machine.program(LOST))
+    said, same_words, nothing_written = json.loads(county.program(LOST))
 
     assert "is missing" in said
     assert same_words
@@ -130,11 +128,10 @@ def test_lost_key_takes_nothing_in(machine):
 
 
 @pytest.mark.db
-def test_health_names_what_is_wrong(machine):
-    machine.founded()
-    well = machine.command("health", "--json")
-    machine.key.unlink()
-    ill = machine.command("health", "--json")
+def test_health_names_what_is_wrong(county):
+    well = county.command("health", "--json")
+    county.key.unlink()
+    ill = county.command("health", "--json")
 
     assert well.returncode == 0
     assert json.loads(well.stdout)["ok"] is True

@@ -7,6 +7,7 @@ import pytest
 
 from rongzhi.core.procedure.definition import Confidence
 from rongzhi.rulebook.pack import BrokenPack, installed_pack, read_pack, rules_for, shipped_pack
+from rongzhi.rulebook.proofs import accepted_rules
 
 IDENTITY = """\
 [pack]
@@ -209,3 +210,31 @@ def test_house_texts_carry_no_placeholder_but_case_and_county():
     for words in read_pack(shipped_pack("plain")).texts.values():
         assert set(re.findall(r"{(\w*)}", words.zh + words.en)) <= {"case", "county"}
         assert len(words.zh) <= 90
+
+
+def test_sound_pack_is_accepted(write):
+    assert accepted_rules(read_pack(write())).pack == "t@3"
+
+
+def test_adjusted_pack_must_pass_the_checker(write):
+    folder = write(
+        '[[demand]]\nact = "intake.file"\nfield = "paper"\nform = "F01"\nlabel = "甲"\nen = "a"\nbasis = "x"\n'
+    )
+
+    with pytest.raises(BrokenPack) as broken:
+        accepted_rules(read_pack(folder))
+
+    (fault,) = broken.value.faults
+    assert (fault.file, fault.line) == ("pack.toml", 7)
+    assert "Only the four inputs" in fault.en
+
+
+def test_demand_of_a_form_that_is_not_published_is_a_hidden_threshold(write):
+    folder = write(
+        '[[demand]]\nact = "intake.refuse"\nfield = "paper"\nform = "F99"\nlabel = "甲"\nen = "a"\nbasis = "x"\n'
+    )
+
+    with pytest.raises(BrokenPack) as broken:
+        accepted_rules(read_pack(folder))
+
+    assert [fault.line for fault in broken.value.faults] == [7]

@@ -48,11 +48,19 @@ def read_body(request: HttpRequest, *, allowed: frozenset[str]) -> Body:
         )
     data = content.get("data", {})
     if not isinstance(data, dict):
-        raise BadBody("data", "data 应是一个对象：字段名和值。", "data has to be an object of fields and values.", field="data")
+        raise BadBody(
+            "data",
+            "data 应是一个对象：字段名和值。",
+            "data has to be an object of fields and values.",
+            field="data",
+        )
     expected = content.get("expected")
     if expected is not None and (isinstance(expected, bool) or not isinstance(expected, int)):
         raise BadBody(
-            "expected", "expected 应是读取案卷时得到的版本号（整数）。", "expected is the version that was read, a whole number.", field="expected"
+            "expected",
+            "expected 应是读取案卷时得到的版本号（整数）。",
+            "expected is the version that was read, a whole number.",
+            field="expected",
         )
     return Body(
         data,
@@ -69,7 +77,9 @@ def _bytes(request: HttpRequest) -> bytes:
     except RequestDataTooBig:
         body = b" " * (MOST_BYTES + 1)
     except UnreadablePostError:
-        raise BadBody("cut_off", "请求没有完整送达，请再次发送。", "The request was cut off; send it again.") from None
+        raise BadBody(
+            "cut_off", "请求没有完整送达，请再次发送。", "The request was cut off; send it again."
+        ) from None
     if len(body) > MOST_BYTES:
         raise BadBody(
             "too_big",
@@ -96,8 +106,8 @@ def _json(body: bytes) -> Any:
 def _no_float(text: str) -> NoReturn:
     raise BadBody(
         "float",
-        f"不接受小数形式的数字（{text[:20]}）。金额请写成文字，例如 \"1000.00\"。",
-        f"Numbers with decimals are not taken ({text[:20]}). Write amounts as text, for example \"1000.00\".",
+        f'不接受小数形式的数字（{text[:20]}）。金额请写成文字，例如 "1000.00"。',
+        f'Numbers with decimals are not taken ({text[:20]}). Write amounts as text, for example "1000.00".',
     )
 
 
@@ -105,7 +115,9 @@ def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     found = dict(pairs)
     if len(found) != len(pairs):
         raise BadBody(
-            "twice", "同一个名称出现了两次，无法确定以哪一个为准。", "A name stands twice; it is not clear which one counts."
+            "twice",
+            "同一个名称出现了两次，无法确定以哪一个为准。",
+            "A name stands twice; it is not clear which one counts.",
         )
     return found
 

@@ -38,7 +38,11 @@ def file_json(seen: Sight, *, now: datetime) -> dict[str, Any]:
         "version": picture.seq,
         "status": picture.header.get("status", ""),
         "roles": sorted(seen.roles),
-        "header": {name: plain(picture.header[name]) for name in HEADER if picture.header.get(name) and _header(seen, name)},
+        "header": {
+            name: plain(picture.header[name])
+            for name in HEADER
+            if picture.header.get(name) and _header(seen, name)
+        },
         "proceedings": [_proceeding(run, rules, leads=leads) for run in runs],
         "clocks": [
             _clock(clock)
@@ -69,7 +73,9 @@ def file_json(seen: Sight, *, now: datetime) -> dict[str, Any]:
                 "open": not reasons,
                 "reasons": [reason_of(reason) for reason in reasons],
                 "warning": {"zh": act.warning, "en": act.warning_en} if act.warning else None,
-                "fields": [{"name": item.key, "required": item.required, **field_schema(item)} for item in act.data],
+                "fields": [
+                    {"name": item.key, "required": item.required, **field_schema(item)} for item in act.data
+                ],
             }
             for act, run, reasons in acts
         ],

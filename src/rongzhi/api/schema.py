@@ -115,7 +115,10 @@ def request_body(data: Schema, *, founding: bool) -> Schema:
             "type": "integer",
             "description": "Version of the proceeding that was read; needed for acts that move one.",
         }
-        properties["proceeding"] = {"type": "string", "description": "Key of the proceeding, where there are several."}
+        properties["proceeding"] = {
+            "type": "string",
+            "description": "Key of the proceeding, where there are several.",
+        }
     return {
         "required": True,
         "content": {

@@ -14,6 +14,7 @@ from rongzhi.api.reading import file_json
 from rongzhi.api.schema import components, performable, reference, request_body
 from rongzhi.api.tokens import account_of
 from rongzhi.casework.actions import SHANGHAI, Done, perform
+from rongzhi.casework.clock_now import now
 from rongzhi.casework.keys import key_fault
 from rongzhi.casework.models import Event
 from rongzhi.casework.rules import rules_of
@@ -21,7 +22,6 @@ from rongzhi.casework.visibility import sight
 from rongzhi.core.procedure.decide import Reason, Refusal
 from rongzhi.core.procedure.definition import Actor
 from rongzhi.directory.models import Account
-from rongzhi.casework.clock_now import now
 from rongzhi.exchange.receiving import own_institution, receiving_body, with_own_body
 
 FILE = "intake.file"

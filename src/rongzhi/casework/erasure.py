@@ -7,6 +7,7 @@ from typing import Any
 
 from django.db import connection, transaction
 
+from rongzhi.casework import matching
 from rongzhi.casework.erasure_list import Erasure, erased_parts, key_mark, remember
 from rongzhi.casework.models import Due, File, PartKey, SealedPart
 from rongzhi.casework.projection import project
@@ -28,7 +29,7 @@ REASONS = {
     "order": ("有权机关要求", "a competent authority ordered it"),
     "mistake": ("误收的材料", "it was taken in by mistake"),
 }
-ERASERS: list[Callable[[str, str], None]] = []
+ERASERS: list[Callable[[str, str], None]] = [matching.forget]
 """What else holds something of a part: search index, blobs. Each is called with file and part, in the transaction."""
 
 

@@ -33,6 +33,11 @@ def _token(keys: InstallationKeys, kind: str, value: str) -> bytes:
     return AES.hmac(keys.search, f"{kind}\x00{value}".encode())[:TOKEN_BYTES]
 
 
+def forget(file: str, part: str) -> None:
+    """Delete the digests of an erased part."""
+    Match.objects.filter(file=file, part=part).delete()
+
+
 @dataclass(frozen=True, slots=True)
 class Alike:
     """Another file that shares these kinds of values with this one."""

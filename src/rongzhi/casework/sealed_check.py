@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from rongzhi.casework.erasure import ACT
 from rongzhi.casework.erasure_list import Erasure, key_mark
 from rongzhi.casework.faults import Fault
-from rongzhi.casework.models import AccessCode, Due, PartKey
+from rongzhi.casework.models import AccessCode, Due, Match, PartKey
 from rongzhi.casework.sealing import SUITE, bound, context
 from rongzhi.casework.stored import StoredFile
 from rongzhi.core.record.keys import CodeMistyped, InstallationKeys, code_digest
@@ -26,13 +26,14 @@ class Counted:
 
 @dataclass(slots=True)
 class Keys:
-    """Part keys and sealed messages of some files, read with three queries."""
+    """Part keys, sealed messages and digests of some files, read with four queries."""
 
     parts: dict[str, dict[str, tuple[bytes, int]]] = field(default_factory=lambda: defaultdict(dict))
     messages: dict[str, list[tuple[str, int, str, bytes, bytes]]] = field(
         default_factory=lambda: defaultdict(list)
     )
     codes: dict[str, set[bytes]] = field(default_factory=lambda: defaultdict(set))
+    digests: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
 
     @classmethod
     def of(cls, numbers: Iterable[str]) -> "Keys":
@@ -46,6 +47,8 @@ class Keys:
             file__in=wanted, sealed__isnull=False
         ).values_list("file", "key", "seq", "to", "nonce", "sealed"):
             keys.messages[file].append((key, seq, to, bytes(nonce or b""), bytes(sealed)))
+        for file, name in Match.objects.filter(file__in=wanted).values_list("file", "part"):
+            keys.digests[file].add(name)
         if keys.messages:
             for file, digest in AccessCode.objects.filter(file__in=list(keys.messages)).values_list(
                 "file", "digest"
@@ -98,6 +101,10 @@ def sealed_faults(
             zh = f"第 {part.seq} 号记录的「{part.name}」部分打不开，虽然密钥还在。"
             en = f"Part {part.name} of event {part.seq} does not open though its key is there."
             yield Fault(file.number, part.seq, "sealed", zh, en)
+    for name in sorted(keys.digests.get(file.number, set()) - set(wrapped)):
+        zh = f"「{name}」部分已销毁，它的比对摘要却还在。请运行 rongzhi erase --again。"
+        en = f"Part {name} was erased, but its digests are still there. Run: rongzhi erase --again."
+        yield Fault(file.number, file.seq, "not_erased", zh, en)
     yield from _messages(file, keys, wrapped, opened, installation)
 
 

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.db.models import Q, QuerySet
 
+from rongzhi.casework.keys import key_fault
 from rongzhi.casework.models import Case, Event, File, Party, SealedPart
 from rongzhi.casework.models import Entry as EntryRow
 from rongzhi.casework.projection import facts_of
@@ -165,9 +166,12 @@ def sight(by: Actor, number: str, *, open_sealed: bool = True) -> Sight | None:
         )
     }
     pieces = list(_header_pieces(bare, events))
-    pieces += _sealed_pieces(bare, events)
+    lost = key_fault() is not None
+    if not lost:
+        pieces += _sealed_pieces(bare, events)
     names, contacts = _people(pieces)
-    return Sight(picture, by, roles, viewers, names, contacts, tuple(sorted(pieces, key=lambda p: p.seq)))
+    ordered = tuple(sorted(pieces, key=lambda piece: piece.seq))
+    return Sight(picture, by, roles, viewers, names, contacts, ordered, sealed_away=lost)
 
 
 def viewers_of(by: Actor, picture: Picture, roles: frozenset[str]) -> Iterator[Viewer]:
@@ -401,6 +405,8 @@ def names_for(by: Actor, numbers: list[str]) -> dict[tuple[str, str], str]:
     }
     viewers = {n: tuple(viewers_of(by, p, roles_of(by, p))) for n, p in pictures.items()}
     found: dict[tuple[str, str], str] = {}
+    if key_fault() is not None:
+        return found
     parts = SealedPart.objects.filter(file__in=numbers, name__startswith="person:").order_by("seq")
     for opened in open_parts(parts):
         name = (opened.content or {}).get("name")

@@ -106,7 +106,9 @@ class _Run:
         text = File.objects.values_list("picture", flat=True).get(number=row.file)
         picture = load(text)
         everyone = recipients(picture, row.to)
-        reached = set(Delivered.objects.filter(file=row.file, due=row.key).values_list("recipient", flat=True))
+        reached = set(
+            Delivered.objects.filter(file=row.file, due=row.key).values_list("recipient", flat=True)
+        )
         lost = [] if everyone else [f"{row.to}: {NO_CONTACT}"]
         down: PortDown | None = None
         for recipient in everyone:
@@ -175,7 +177,10 @@ class _Run:
 
     def _end(self, row: Due, status: str, why: str, *, tries: int | None = None) -> None:
         Due.objects.filter(pk=row.pk, status="due").update(
-            status=status, next_try=None, last_error=why[:300], tries=row.tries + 1 if tries is None else tries
+            status=status,
+            next_try=None,
+            last_error=why[:300],
+            tries=row.tries + 1 if tries is None else tries,
         )
 
 

@@ -7,14 +7,24 @@ from rongzhi.core.procedure.definition import Actor
 from rongzhi.directory.models import Body
 from rongzhi.rulebook.tables import bodies as body_kinds
 
-ORDER = ("PMCF", "FMO", "PMC", "IPC", "CMO")  # record.md §8: the people's committee for finance, when there is one
+ORDER = (
+    "PMCF",
+    "FMO",
+    "PMC",
+    "IPC",
+    "CMO",
+)  # record.md §8: the people's committee for finance, when there is one
 ORGANISATION = "mediation_org"
 INSTITUTION = "institution"
 
 
 def receiving_body(county: str, *, by: Actor | None = None, handle: str = "") -> Body | None:
     """The organisation named by `handle`, else the actor's own, else the county's; None when there is no such one."""
-    active = [b for b in Body.objects.filter(county=county, status="active").order_by("number") if _is(b.kind, ORGANISATION)]
+    active = [
+        b
+        for b in Body.objects.filter(county=county, status="active").order_by("number")
+        if _is(b.kind, ORGANISATION)
+    ]
     if handle:
         return next((body for body in active if body.handle == handle), None)
     own = [body for body in active if by is not None and body.handle in by.bodies]

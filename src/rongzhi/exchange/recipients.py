@@ -53,7 +53,7 @@ def _party(party: Party) -> Recipient:
     return Recipient("desk", party.body) if party.body else Recipient("party", party.key)
 
 
-def _header(*columns: str):  # noqa: ANN202
+def _header(*columns: str):
     return lambda picture: next((str(picture.header[c]) for c in columns if picture.header.get(c)), "")
 
 
@@ -63,7 +63,9 @@ def _last_referral(picture: Picture) -> str:
 
 
 def _secretariat(picture: Picture) -> str:
-    return Body.objects.filter(county=picture.county, kind="SEC").values_list("handle", flat=True).first() or ""
+    return (
+        Body.objects.filter(county=picture.county, kind="SEC").values_list("handle", flat=True).first() or ""
+    )
 
 
 DESKS = {

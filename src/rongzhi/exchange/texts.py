@@ -32,7 +32,10 @@ def written(county: County, text: str, *, file: str, code: str = "", short: bool
     """
     words = words_of(county, text)
     lines = [
-        (words.zh.format(case=file, county=county.name_zh), words.en.format(case=file, county=county.name_en)),
+        (
+            words.zh.format(case=file, county=county.name_zh),
+            words.en.format(case=file, county=county.name_en),
+        ),
     ]
     if code and text in CARRIES_CODE:
         lines.append((CODE.zh.format(code=code), CODE.en.format(code=code)))

@@ -40,8 +40,8 @@ def _adjustment(file: TomlFile, kind: str, row: dict[str, Any], head: int) -> Ad
         return LeaveOut(act, basis)
     if kind == "narrow":
         return Narrow(act, file.items(row, "who", head), basis)
-    texts = [file.words(row, name, head) for name in ("field", "form", "label", "en")]
-    return Demand(act, *texts, basis=basis, text=file.truth(row, "text", head))
+    field, form, label, en = (file.words(row, name, head) for name in ("field", "form", "label", "en"))
+    return Demand(act, field, form, label, en, basis, text=file.truth(row, "text", head))
 
 
 def read_changes(file: TomlFile, base: Parameters, places: Places) -> tuple[Change, ...]:

@@ -7,6 +7,8 @@ from rongzhi.core.procedure.check import Published, check
 from rongzhi.core.procedure.decide import Rules
 from rongzhi.core.procedure.definition import Stage
 from rongzhi.core.procedure.faults import Fault
+from rongzhi.rulebook.pack import PACK_FILE, Pack, rules_for
+from rongzhi.rulebook.pack_files import BrokenPack, PackFault
 from rongzhi.rulebook.roles import Role
 from rongzhi.rulebook.tables import ends, forms, grounds, stages
 
@@ -54,3 +56,32 @@ def published(texts: Mapping[str, Any] | None = None) -> Published:
 def faults_of(rules: Rules, texts: Mapping[str, Any] | None = None) -> list[Fault]:
     """Every fault of the rules in force; none means that what check() says is proved."""
     return check(rules, published=published(texts))
+
+
+def accepted_rules(pack: Pack) -> Rules:
+    """The rules of a pack after the checker found no fault in them. Raises BrokenPack with every fault.
+
+    A fault in an act that the pack adjusts names the line of that adjustment, any other the pack's first line.
+    """
+    rules = rules_for(pack)
+    lines = {
+        getattr(each, "act", getattr(each, "procedure", "")): pack.places[id(each)]
+        for each in pack.adjustments
+        if id(each) in pack.places
+    }
+    faults = []
+    for fault in faults_of(rules, pack.texts):
+        key = fault.where.partition("/")[0]
+        file, line = (
+            lines.get(key) or lines.get(key.partition(".")[0]) or _left_out(lines, key) or (PACK_FILE, 1)
+        )
+        faults.append(PackFault(file, line, f"{fault.where}：{fault.zh}", f"{fault.where}: {fault.en}"))
+    if faults:
+        raise BrokenPack(pack.name, faults)
+    return rules
+
+
+def _left_out(lines: Mapping[str, tuple[str, int]], key: str) -> tuple[str, int] | None:
+    """The first adjustment in the same procedure: leaving out an act shows in another one or in a stage."""
+    procedure = key.partition(".")[0]
+    return next((place for act, place in lines.items() if act.partition(".")[0] == procedure), None)

@@ -3,15 +3,12 @@
 from django.http import HttpRequest
 
 from rongzhi.core.procedure.definition import Actor
-from rongzhi.directory.models import Body, County
-from rongzhi.rulebook.tables import bodies as body_kinds
+from rongzhi.directory.models import County
+from rongzhi.exchange.receiving import own_institution
 
 PARTY = "party_of_file"
 FILER = "public"
 
-# Who receives what the public files, in this order: record.md §8.
-RECEIVING = ("PMCF", "FMO", "PMC", "IPC", "CMO")
-STAFF = frozenset({"officer", "reviewer", "manager"})
 
 
 def actor_of(request: HttpRequest) -> Actor | None:
@@ -49,27 +46,9 @@ def county_of(request: HttpRequest) -> County | None:
     return request._county  # type: ignore[attr-defined, no-any-return]
 
 
-def receiving_body(county: str, actor: Actor | None = None) -> Body | None:
-    """The organisation that a filing is addressed to: the officer's own, else the county's committee for finance."""
-    active = Body.objects.filter(county=county, status="active")
-    if actor is not None and actor.functions & STAFF:
-        for body in active.filter(handle__in=actor.bodies):
-            if is_organisation(body.kind):
-                return body
-    found = {body.kind: body for body in active.filter(kind__in=RECEIVING).order_by("-number")}
-    return next((found[kind] for kind in RECEIVING if kind in found), None)
-
-
-def is_organisation(kind: str) -> bool:
-    """Whether a body of this kind settles disputes."""
-    return kind in body_kinds() and body_kinds()[kind].kind == "mediation_org"
-
-
 def is_institution(actor: Actor | None) -> bool:
     """Whether the actor works for a financial institution."""
-    if actor is None or actor.party:
-        return False
-    return any(code in body_kinds() and body_kinds()[code].kind == "institution" for code in actor.codes)
+    return actor is not None and not actor.party and bool(own_institution(actor))
 
 
 def is_officer(actor: Actor | None) -> bool:

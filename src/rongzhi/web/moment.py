@@ -1,16 +1,5 @@
-"""The time that the pages act at: the clock of the wall, or the demo's own."""
+"""The time that pages act at."""
 
-from datetime import datetime
-
-from django.utils import timezone
-
-try:
-    from rongzhi.casework.clock_now import now
-except ImportError:  # the installation keeps no clock of its own
-
-    def now() -> datetime:
-        """The time of the wall."""
-        return timezone.now()
-
+from rongzhi.casework.clock_now import now
 
 __all__ = ["now"]

@@ -21,15 +21,25 @@ def _fernet() -> Fernet:
     return Fernet(urlsafe_b64encode(sha256(b"rongzhi slips" + settings.SECRET_KEY.encode()).digest()))
 
 
+def lock(content: bytes) -> bytes:
+    """The bytes sealed for this installation's pages."""
+    return _fernet().encrypt(content)
+
+
+def unlock(content: bytes) -> bytes:
+    """What `lock` sealed. Raises InvalidToken when it was changed, or sealed elsewhere."""
+    return _fernet().decrypt(content)
+
+
 def hold(request: HttpRequest, done: Done, key: str) -> None:
     """Keep what the receipt of this act will show; the same POST sent twice finds the same codes."""
     place = "slip:" + sha256(f"{settings.SECRET_KEY}{key}".encode()).hexdigest()
+    text = json.dumps({"file": done.file, "seq": done.seq, "codes": dict(done.codes)})
+    token = _fernet().encrypt(text.encode()).decode()
     if done.codes:
-        text = json.dumps({"file": done.file, "seq": done.seq, "codes": dict(done.codes)})
-        token = _fernet().encrypt(text.encode()).decode()
         cache.set(place, token, SECONDS)
-    else:
-        token = cache.get(place) or _fernet().encrypt(json.dumps({"file": done.file, "seq": done.seq, "codes": {}}).encode()).decode()
+    elif done.again:
+        token = cache.get(place, token)
     held = dict(request.session.get(HELD, {}))
     held[done.file] = token
     request.session[HELD] = dict(list(held.items())[-MOST:])

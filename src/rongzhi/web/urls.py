@@ -21,6 +21,7 @@ urlpatterns = [
     path("desk/file/", filing.staff, name="desk_file"),
     path("desk/batch/", batch.upload, name="batch"),
     path("desk/batch/template/<str:kind>/", batch.template, name="batch_template"),
+    path("desk/batch/<str:token>/<str:part>.csv", batch.result, name="batch_result"),
     path("desk/roster/", desk.roster, name="roster"),
     path("desk/new/<str:act>/", acts.found, name="found"),
     path("cases/<str:number>/", cases.case, name="case"),

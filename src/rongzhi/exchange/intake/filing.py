@@ -75,7 +75,11 @@ def file_batch(
     with open_batch(path_or_file, filename=filename) as rows, ProblemSpool() as problems:
         run = _Run(rows, by, county, batch or rows.digest, now.astimezone(SHANGHAI), problems)
         run.refuse_a_second_filer()
-        slips = Receipts(receipts, county=county, owner=owner, at=run.now, language=language) if receipts else None
+        slips = (
+            Receipts(receipts, county=county, owner=owner, at=run.now, language=language)
+            if receipts
+            else None
+        )
         good = run.good()
         answers = perform_many(
             good, by=by, now=run.now, batch=run.report.batch, county=county, owner=owner, chunk=chunk
@@ -100,7 +104,9 @@ def file_batch(
 class _Run:
     """One batch while it is filed: the rows that wait for their answer, and the counts so far."""
 
-    def __init__(self, rows: Batch, by: Actor, county: str, batch: str, now: datetime, problems: ProblemSpool) -> None:
+    def __init__(
+        self, rows: Batch, by: Actor, county: str, batch: str, now: datetime, problems: ProblemSpool
+    ) -> None:
         self.rows = rows
         self.by = by
         self.county = county
@@ -137,7 +143,9 @@ class _Run:
             report.refused += 1
             self._tell(
                 [
-                    Problem(row.number, reason.field, reason.key, reason.zh, reason.en, DO_ZH, DO_EN, row.line)
+                    Problem(
+                        row.number, reason.field, reason.key, reason.zh, reason.en, DO_ZH, DO_EN, row.line
+                    )
                     for reason in answer.reasons
                 ]
             )
@@ -161,11 +169,15 @@ class _Run:
         """The published lists by column, so that names are taken as well as codes."""
         tables = rules_of(self.county).tables
         found = {
-            column: code_names([Option(code, row.name_zh, row.name_en) for code, row in tables[table].items()])
+            column: code_names(
+                [Option(code, row.name_zh, row.name_en) for code, row in tables[table].items()]
+            )
             for column, table in TABLES.items()
         }
         bodies = Body.objects.filter(county=self.county).order_by("number")
-        found["respondent_body"] = code_names([Option(b.handle, b.name_zh, b.name_en or b.handle) for b in bodies])
+        found["respondent_body"] = code_names(
+            [Option(b.handle, b.name_zh, b.name_en or b.handle) for b in bodies]
+        )
         return found
 
 

@@ -13,7 +13,16 @@ from rongzhi.exchange.intake.reader import Row
 
 HEADS: dict[Language, tuple[str, ...]] = {
     "zh": ("数据行", "申请人自编号", "案件编号", "查询码", "受理组织", "收到时间", "事件哈希", "说明"),
-    "en": ("Data row", "Filer's own number", "Case number", "Access code", "Received by", "Received at", "Event hash", "Remark"),
+    "en": (
+        "Data row",
+        "Filer's own number",
+        "Case number",
+        "Access code",
+        "Received by",
+        "Received at",
+        "Event hash",
+        "Remark",
+    ),
 }
 BEFORE: dict[Language, str] = {
     "zh": "以前已经立案，查询码见当时的回执",
@@ -31,7 +40,9 @@ class Receipts:
         self._language = language
         self._at = f"{at:%Y-%m-%d %H:%M}"
         body = Body.objects.filter(county=county, handle=owner).first()
-        self._body = "" if body is None else (body.name_en or body.name_zh) if language == "en" else body.name_zh
+        self._body = (
+            "" if body is None else (body.name_en or body.name_zh) if language == "en" else body.name_zh
+        )
         if out.tell() == 0:
             out.write(b"\xef\xbb\xbf" + _line(HEADS[language]))
 

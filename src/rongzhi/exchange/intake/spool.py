@@ -17,7 +17,7 @@ class ProblemSpool:
     """Problems in the order in which they were found, counted; a context manager that forgets them at its end."""
 
     def __init__(self) -> None:
-        self._file = tempfile.SpooledTemporaryFile(IN_MEMORY)
+        self._file = tempfile.SpooledTemporaryFile(IN_MEMORY)  # noqa: SIM115 - closed by __exit__
         self._count = 0
 
     def add(self, problem: Problem) -> None:

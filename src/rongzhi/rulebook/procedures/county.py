@@ -38,9 +38,11 @@ FOUND = Act(
         Field("handle", Text(max=40), DC1, label="代码", en="Handle", required=True),
         Field("name_zh", PERSON_NAME, DC1, label="名称", en="Name in Chinese", required=True),
         Field("name_en", PERSON_NAME, DC1, label="英文名称", en="Name in English"),
+        Field("demo", YesNo(), DC1, label="虚构的演示县", en="A fictional county, for a demo"),
     ),
     does=(
         SetCase("handle", Of("handle")),
+        SetCase("demo", Of("demo")),
         SetCase("name_zh", Of("name_zh")),
         SetCase("name_en", Of("name_en")),
         SetCase("status", "active"),

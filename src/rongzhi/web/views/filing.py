@@ -12,8 +12,9 @@ from rongzhi.casework.rules import rules_of
 from rongzhi.core.procedure.decide import Reason, Refusal
 from rongzhi.core.procedure.definition import Act, Actor
 from rongzhi.directory.models import Body, County
+from rongzhi.exchange.receiving import receiving_body
 from rongzhi.web import slips
-from rongzhi.web.actors import actor_of, county_of, filer, is_institution, is_officer, receiving_body
+from rongzhi.web.actors import actor_of, county_of, filer, is_institution, is_officer
 from rongzhi.web.filing import COUNTER, FIRST, INSTITUTION, MORE, REACH, WEB, Door, given_by_door, privacy_notice, section_of
 from rongzhi.web.moment import now
 from rongzhi.web.pages import guarded, page, staff_only
@@ -54,7 +55,7 @@ def _county(request: HttpRequest) -> County:
 def _form(request: HttpRequest, county: County, actor: Actor, door: Door, key: str) -> HttpResponse:
     rules = rules_of(county.code)
     act = rules.acts[key]
-    owner = receiving_body(county.code, actor)
+    owner = receiving_body(county.code, by=actor)
     fields = act_fields(act, without=door.left_out)
     if request.method != "POST":
         return _shown(request, act, actor, door, owner, {}, (), new_request_key(), OnPaper())

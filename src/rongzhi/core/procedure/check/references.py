@@ -16,6 +16,7 @@ from rongzhi.core.procedure.definition import (
     Of,
     Procedure,
     SetCase,
+    SetClock,
     SetEntries,
     SetParty,
 )
@@ -186,6 +187,8 @@ def _values(act: Act, made: frozenset[str]) -> Iterator[Fault]:
         elif isinstance(effect, SetEntries):
             kinds.append(effect.kind)
             used += [effect.match, effect.status, effect.party, effect.code, effect.on, effect.amount]
+        elif isinstance(effect, SetClock):
+            used += [effect.clock, effect.due]
         elif isinstance(effect, SetCase):
             used.append(effect.value)
     kinds += [value.kind for value in used if isinstance(value, Last)]

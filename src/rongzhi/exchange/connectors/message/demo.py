@@ -40,9 +40,16 @@ class FolderPort:
         try:
             if not path.exists():
                 self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-                _write(path, "\n".join((NOTE, f"{self.means}: {message.to}", *_heading(message), "", message.text, "")))
+                _write(
+                    path,
+                    "\n".join(
+                        (NOTE, f"{self.means}: {message.to}", *_heading(message), "", message.text, "")
+                    ),
+                )
         except OSError as fault:
-            raise PortDown(f"无法写入消息文件夹。 The folder of messages cannot be written: {fault.strerror}.") from fault
+            raise PortDown(
+                f"无法写入消息文件夹。 The folder of messages cannot be written: {fault.strerror}."
+            ) from fault
         return Receipt(reference)
 
 

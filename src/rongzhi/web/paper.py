@@ -1,0 +1,242 @@
+"""Fills a form of forms.csv with what is on record; what is not, prints as “not stated”."""
+
+import csv
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cache
+from importlib import resources
+
+from rongzhi.casework.models import Event
+from rongzhi.casework.visibility import Piece, Sight
+from rongzhi.core.procedure.decide import Rules
+from rongzhi.core.procedure.picture import Entry
+from rongzhi.rulebook.registry import public_grounds
+from rongzhi.rulebook.tables import FormRow, forms
+from rongzhi.web import labels
+from rongzhi.web.casefile import code_of, name_of
+from rongzhi.web.seeing import entry_shown
+from rongzhi.web.speech import say, words
+from rongzhi.web.templatetags.rongzhi import day, minute, yuan
+from rongzhi.web.values import field_of, written
+
+LEFT_OUT = frozenset("of the and or with by to a an yes no each for on in if as not what who all".split())
+SIGNED_BY_HAND = ("signature", "signatures", "seal", "mediator signature", "signature or fingerprint", "signatures of all")
+AGREEMENT_PAPERS = ("F29", "F31", "F32")
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One thing that the form must say."""
+
+    label: str
+    value: str
+    blank: bool = False  # to be signed or sealed by hand
+
+
+@dataclass(frozen=True)
+class Paper:
+    """A form as it prints."""
+
+    form: FormRow
+    title: str
+    number: str
+    organisation: str
+    on: datetime | None
+    rows: tuple[Row, ...]
+    more: tuple[Row, ...]
+    signatures: tuple[tuple[str, str, str], ...]  # who, kind, day
+    lines: tuple[tuple[str, str, str], ...]  # a table of dated amounts: day, amount, state
+    text: str = ""
+
+
+def paper_of(code: str, seen: Sight, rules: Rules, *, now: datetime) -> Paper:
+    """The paper of this form about this file, as its reader may see it."""
+    row = forms()[code]
+    pieces = _pieces(code, seen, rules)
+    on = _issued(code, seen, rules)
+    used: set[tuple[int, str]] = set()
+    rows = tuple(_row(phrase, seen, rules, pieces, used, on) for phrase in row.required_fields)
+    more = tuple(Row(_label(p), _text(p, seen, rules)) for p in pieces if (p.seq, p.key) not in used)
+    agreed = code in AGREEMENT_PAPERS
+    return Paper(
+        row,
+        words(row),
+        seen.picture.number,
+        words(rules.tables.get("body_handles", {}).get(seen.picture.owner)),
+        on,
+        rows,
+        tuple(m for m in more if m.value),
+        tuple(_signatures(seen, rules)) if agreed else (),
+        tuple(_payments(seen)) if code in (*AGREEMENT_PAPERS, "F40", "F33", "F34") else (),
+        _text_of(code, seen),
+    )
+
+
+def _pieces(code: str, seen: Sight, rules: Rules) -> list[Piece]:
+    """The answers given for this form; of repeated ones the last."""
+    acts = dict(Event.objects.filter(file=seen.picture.number).values_list("seq", "act"))
+    found: dict[tuple[str, str], Piece] = {}
+    for piece in seen.pieces:
+        item = field_of(rules.acts.get(acts.get(piece.seq, "")), piece.key)
+        if item is not None and item.form == code and not piece.erased:
+            found[piece.part, piece.key] = piece
+    return list(found.values())
+
+
+def _issued(code: str, seen: Sight, rules: Rules) -> datetime | None:
+    """When the paper was last issued or taken in."""
+    at = None
+    for act, when in Event.objects.filter(file=seen.picture.number).order_by("seq").values_list("act", "at"):
+        declared = rules.acts.get(act)
+        if declared is not None and code in (*declared.issues, *declared.takes):
+            at = when
+    return at
+
+
+def _label(piece: Piece) -> str:
+    return say(piece.label, piece.en)
+
+
+def _text(piece: Piece, seen: Sight, rules: Rules) -> str:
+    act = rules.acts.get(Event.objects.filter(file=seen.picture.number, seq=piece.seq).values_list("act", flat=True)[0])
+    return written(piece.value, field_of(act, piece.key), rules, seen.picture, seen.names)
+
+
+@cache
+def phrases() -> Mapping[str, str]:
+    """The Chinese words of what forms.csv asks for."""
+    text = resources.files("rongzhi.web").joinpath("paper_words.csv").read_text("utf-8")
+    return {row["en"]: row["zh"] for row in csv.DictReader(text.splitlines())}
+
+
+def _row(
+    phrase: str, seen: Sight, rules: Rules, pieces: list[Piece], used: set[tuple[int, str]], on: datetime | None
+) -> Row:
+    label = say(phrases().get(phrase, phrase), phrase)
+    if phrase in SIGNED_BY_HAND:
+        return Row(label, "", blank=True)
+    if phrase in STATEMENTS:
+        return Row(label, say(*STATEMENTS[phrase]))
+    if value := _known(phrase, seen, rules, on):
+        return Row(label, value)
+    wanted = _tokens(phrase)
+    best = max(
+        (p for p in pieces if (p.seq, p.key) not in used),
+        key=lambda p: len(wanted & _tokens(f"{p.en} {p.key}")),
+        default=None,
+    )
+    if best is not None and wanted & _tokens(f"{best.en} {best.key}"):
+        used.add((best.seq, best.key))
+        return Row(label, _text(best, seen, rules) or NOT_STATED())
+    return Row(label, NOT_STATED())
+
+
+def NOT_STATED() -> str:
+    return say("未填写", "not stated")
+
+
+def _tokens(text: str) -> frozenset[str]:
+    return frozenset(re.findall(r"[a-z]{3,}", text.lower().replace("_", " "))) - LEFT_OUT
+
+
+def _known(phrase: str, seen: Sight, rules: Rules, on: datetime | None) -> str:
+    """What the file itself knows for the phrase."""
+    head = seen.picture.header
+    tables = rules.tables
+    if phrase in ("case number", "case", "case number of the file"):
+        return seen.picture.number
+    if phrase in ("parties", "persons"):
+        return "；".join(f"{labels.side_words(p.side)} {name_of(seen, p.key)}" for p in seen.picture.parties.values())
+    if phrase in ("respondent", "institution", "debtor"):
+        return "、".join(name_of(seen, p.key) for p in seen.picture.side("respondent"))
+    if phrase == "applicant identity and contact":
+        return "；".join(_contact(seen, p.key) for p in seen.picture.side("applicant"))
+    if phrase == "mediator":
+        return words(tables.get("neutrals", {}).get(head.get("neutral") or head.get("neutral_proposed")))
+    if phrase in ("date", "time", "time received", "received date"):
+        return minute(on) if "time" in phrase else day(on)
+    if phrase in ("effective date", "agreement and effective date"):
+        return day(head.get("effective_on"))
+    if phrase in ("amount", "claim and amount", "amount certain and due"):
+        return yuan(head.get("agreed_amount") or head.get("amount"))
+    if phrase == "dispute class":
+        return labels.code_words(rules, "taxonomy", str(head.get("dispute_class") or ""))
+    if phrase == "class and procedure (simple, ordinary, complex)":
+        klass = labels.code_words(rules, "taxonomy", str(head.get("dispute_class") or ""))
+        track = words(labels.TRACKS.get(str(head.get("track"))))
+        return " · ".join(filter(None, (klass, track)))
+    if phrase in ("organisation registration", "organisation and proof that it mediated", "receiver", "from"):
+        return words(tables.get("body_handles", {}).get(seen.picture.owner))
+    if phrase == "ground code from the published list":
+        refusal = seen.picture.latest("refusal")
+        row = public_grounds().get(refusal.code) if refusal else None
+        return f"{row.code} {words(row)}" if row else ""
+    if phrase == "time limit and its last day":
+        return "；".join(f"{words(rules.parameters[c.parameter])} {day(c.due)}" for c in seen.picture.running_clocks if c.parameter in rules.parameters)
+    return ""
+
+
+def _contact(seen: Sight, key: str) -> str:
+    return " ".join([name_of(seen, key), *seen.contacts.get(key, {}).values()])
+
+
+STATEMENTS = {
+    "voluntary: refuse, stop, change mediator": (
+        "调解自愿。您可以拒绝或者随时停止调解，可以要求更换调解员。",
+        "Mediation is voluntary. You may refuse, stop at any time, and ask for another mediator.",
+    ),
+    "recusal": ("对调解员的公正有疑虑的，可以申请回避，由其他人决定。", "If you doubt the mediator's fairness you may challenge; somebody else decides."),
+    "confidentiality and its exceptions": (
+        "调解不公开；单方告诉调解员的话不给对方，也不进入移送法院的材料。法律另有规定的除外。",
+        "Mediation is not public; what one side tells the neutral alone goes neither to the other side nor to the court, save as the law provides.",
+    ),
+    "no use of concessions as evidence": (
+        "为达成协议所作的让步，不得在以后的诉讼中作为对其不利的根据。",
+        "What was conceded for the sake of agreement may not be used against that side later.",
+    ),
+    "limitation and guarantee period warning": (
+        "请留意诉讼时效和保证期间；调解本身不停止保证期间。",
+        "Mind the limitation and guarantee periods; mediation does not stop a guarantee period.",
+    ),
+    "fee: none or published rule": ("不收费。", "There is no fee."),
+    "how to ask for review": (
+        "可以在本系统、窗口或者书面申请复核，由没有参与原决定的人办理，不收费。",
+        "Ask for a review here, at the counter or in writing; somebody who took no part decides, free of charge.",
+    ),
+    "not binding": ("评估意见不约束任何一方。", "The evaluation binds nobody."),
+}  # fmt: skip
+
+
+def _text_of(code: str, seen: Sight) -> str:
+    """The published text of a notice: for a refusal, the public words of its ground."""
+    refusal = seen.picture.latest("refusal") if code == "F08" else None
+    row = public_grounds().get(refusal.code) if refusal else None
+    return say(row.public_text_zh, row.public_text_en) if row else ""
+
+
+def _signatures(seen: Sight, rules: Rules) -> list[tuple[str, str, str]]:
+    """Who signed, the kind of the signature, and when."""
+    shown = []
+    for entry in seen.picture.entries.values():
+        if entry.kind in ("signature", "mediator_signature", "seal") and entry.status == "valid" and entry_shown(seen, entry):
+            shown.append((_signer(entry, seen, rules), _kind(entry, seen, rules), day(entry.on)))
+    return shown
+
+
+def _signer(entry: Entry, seen: Sight, rules: Rules) -> str:
+    if entry.kind == "seal":
+        return words(rules.tables.get("body_handles", {}).get(seen.picture.owner))
+    if entry.kind == "mediator_signature":
+        return words(rules.tables.get("neutrals", {}).get(entry.code)) or entry.code
+    return name_of(seen, entry.party)
+
+
+def _kind(entry: Entry, seen: Sight, rules: Rules) -> str:
+    return code_of(entry, rules, seen) if entry.kind == "signature" else labels.entry_words(entry.kind)
+
+
+def _payments(seen: Sight) -> list[tuple[str, str, str]]:
+    entries = seen.picture.list("instalment", "planned", "open", "part", "paid", "breached")
+    return [(day(e.on), yuan(e.amount), labels.status_words(e.status)) for e in entries if entry_shown(seen, e)]
