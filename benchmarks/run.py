@@ -39,7 +39,7 @@ class Measurement:
 
 
 MEASUREMENTS: Mapping[str, Measurement] = {
-    "filing": Measurement((POSTGRES,), 10_000, 1_000),
+    "filing": Measurement((SQLITE, POSTGRES), 10_000, 1_000),
     "act": Measurement((SQLITE, POSTGRES), 200, 20),
     "pages": Measurement((SQLITE, POSTGRES), 1_000, 100),
     "deciding": Measurement((NONE,), 20_000, 2_000),

@@ -4,7 +4,7 @@ import argparse
 import json
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import asdict
 from datetime import datetime
@@ -287,7 +287,7 @@ def _moment(text: str) -> datetime:
     return moment if moment.tzinfo else moment.replace(tzinfo=SHANGHAI)
 
 
-def _progress(what: str):
+def _progress(what: str) -> Callable[[int, int], None]:
     def show(done: int, total: int) -> None:
         if sys.stderr.isatty() and (done % 100 == 0 or done == total):
             print(f"\r{what} {done}/{total}", end="\n" if done == total else "", file=sys.stderr, flush=True)
@@ -295,7 +295,7 @@ def _progress(what: str):
     return show
 
 
-def _count(what: str):
+def _count(what: str) -> Callable[[int], None]:
     def show(done: int) -> None:
         if sys.stderr.isatty() and done % 50 == 0:
             print(f"\r{what} {done}", end="", file=sys.stderr, flush=True)

@@ -103,7 +103,9 @@ def test_receipt_code_is_given_once_and_stored_only_as_digest():
     again = perform(
         None, "intake.file", by=filer(), data=dispute(), now=NOW, request="a", county=CODE, owner="PMCF"
     )
-    assert again.again and again.file == answer.file and again.codes == {}
+    assert again.again
+    assert again.file == answer.file
+    assert again.codes == {}
 
 
 def test_same_request_with_other_data_is_refused():
@@ -131,7 +133,9 @@ def test_same_request_after_the_stage_moved_on_gives_the_first_outcome():
 
     second = ask(file, "intake.accept", by=officer(), request="x", data=data)
 
-    assert isinstance(second, Done) and second.again and second.seq == first.seq
+    assert isinstance(second, Done)
+    assert second.again
+    assert second.seq == first.seq
     assert reasons(ask(file, "intake.accept", by=officer(), data=data)) == ["out_of_stage"]
 
 
@@ -149,7 +153,8 @@ def test_only_the_four_inputs_and_the_notice_block_a_filing(left_out):
     )
 
     assert reasons(answer) == ["missing"]
-    assert not File.objects.exists() and not RequestKey.objects.exists()
+    assert not File.objects.exists()
+    assert not RequestKey.objects.exists()
 
 
 def test_filing_with_the_four_inputs_alone_is_accepted():
@@ -285,8 +290,10 @@ def test_earlier_legal_time_needs_an_officer_a_reason_a_paper_and_fifteen_days_a
     ).file
 
     event = Event.objects.get(file=file)
-    assert event.at == NOW - timedelta(days=3) and event.recorded_at == NOW
-    assert "邮寄" not in event.header and "挂号信封" in event.header
+    assert event.at == NOW - timedelta(days=3)
+    assert event.recorded_at == NOW
+    assert "邮寄" not in event.header
+    assert "挂号信封" in event.header
 
     def answer(by, **change):
         wrong = Backdated(**{"at": back.at, "reason": back.reason, "paper": back.paper, **change})
@@ -316,7 +323,8 @@ def test_whole_main_line_reaches_effect_and_opens_confirmation_and_performance()
     stages = {p.procedure: (p.stage, p.end) for p in picture(file).proceedings.values()}
 
     assert stages["agreement"] == ("effective", "X01")
-    assert stages["confirmation"][0] == "choosing" and stages["performance"][0] == "running"
+    assert stages["confirmation"][0] == "choosing"
+    assert stages["performance"][0] == "running"
     assert [(e.status, e.amount) for e in picture(file).list("instalment")] == [
         ("open", Decimal("2000.00"))
     ] * 2
@@ -400,7 +408,9 @@ def test_suspicion_stands_in_no_clear_column():
 
     headers = " ".join(Event.objects.filter(file=file).values_list("header", flat=True))
 
-    assert "NA8" not in headers and "集资" not in headers and "NA8" not in File.objects.get(pk=file).picture
+    assert "NA8" not in headers
+    assert "集资" not in headers
+    assert "NA8" not in File.objects.get(pk=file).picture
 
 
 def test_a_typical_act_takes_at_most_fourteen_queries():
@@ -421,7 +431,8 @@ def test_without_the_key_nothing_is_written(settings, tmp_path):
 
     assert picture(file).seq == 1
     seen = sight(officer(), file)
-    assert seen.sealed_away and seen.names == {}
+    assert seen.sealed_away
+    assert seen.names == {}
     assert {piece.part for piece in seen.pieces} == {"header"}
 
 

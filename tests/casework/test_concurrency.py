@@ -134,7 +134,8 @@ def test_same_request_sent_twice_at_once_acts_once():
     answers = at_once(once, once)
 
     assert [a.ok for a in answers] == [True, True]
-    assert len({a.file for a in answers}) == 1 and sorted(a.again for a in answers) == [False, True]
+    assert len({a.file for a in answers}) == 1
+    assert sorted(a.again for a in answers) == [False, True]
     assert File.objects.count() == 1
 
 

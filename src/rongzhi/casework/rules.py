@@ -8,7 +8,8 @@ from typing import Any
 
 from rongzhi.core.procedure.decide import Rules
 from rongzhi.directory.models import Body, County, Neutral
-from rongzhi.rulebook.pack import read_pack, rules_for, shipped_pack
+from rongzhi.rulebook.pack import installed_pack
+from rongzhi.rulebook.proofs import accepted_rules
 from rongzhi.rulebook.registry import national_procedures
 
 FRESH_SECONDS = 5.0  # how long another process may see the roster as it was
@@ -38,7 +39,7 @@ def _pack_of(county: str) -> str:
 
 @cache
 def _pack_rules(pack: str) -> Rules:
-    return rules_for(read_pack(shipped_pack(pack)))
+    return accepted_rules(installed_pack(pack))
 
 
 def _with_directory(rules: Rules, county: str) -> Rules:

@@ -1,7 +1,7 @@
 """Whom a message goes to: the word in the record, resolved to parties, bodies and neutrals of the file."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from rongzhi.casework.models import SealedPart
@@ -53,7 +53,7 @@ def _party(party: Party) -> Recipient:
     return Recipient("desk", party.body) if party.body else Recipient("party", party.key)
 
 
-def _header(*columns: str):
+def _header(*columns: str) -> Callable[[Picture], str]:
     return lambda picture: next((str(picture.header[c]) for c in columns if picture.header.get(c)), "")
 
 
@@ -68,7 +68,7 @@ def _secretariat(picture: Picture) -> str:
     )
 
 
-DESKS = {
+DESKS: Mapping[str, Callable[[Picture], str]] = {
     "organisation": lambda picture: picture.owner,
     "reviewer": lambda picture: picture.owner,
     "court": _header("court", "commissioned_by"),

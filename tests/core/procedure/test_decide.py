@@ -228,8 +228,10 @@ def keys(refusal):
 def test_founding_act_makes_parties_header_clock_and_sealed_parts():
     outcome, case = opened()
 
-    assert case.parties["p1"].side == "first" and case.parties["p2"].side == "second"
-    assert case.header["kind"] == "k1" and case.header["status"] == "open"
+    assert case.parties["p1"].side == "first"
+    assert case.parties["p2"].side == "second"
+    assert case.header["kind"] == "k1"
+    assert case.header["status"] == "open"
     assert outcome.sealed == {
         "person:p1": {"name": "张三", "phone": "19900001234"},
         "file": {"story": "经过"},
@@ -288,7 +290,8 @@ def test_act_out_of_its_stage_names_both_stages():
     answer, _ = do(case, "care.finish")
 
     assert keys(answer) == ["out_of_stage"]
-    assert "照看中" in answer.reasons[0].zh and "尚未开始" in answer.reasons[0].zh
+    assert "照看中" in answer.reasons[0].zh
+    assert "尚未开始" in answer.reasons[0].zh
 
 
 def test_unknown_act_is_refused():
@@ -368,7 +371,8 @@ def test_timer_acts_only_when_its_clock_ran_out():
     assert keys(early) == ["not_due"]
     assert isinstance(late, Outcome)
     assert after.clock("wait").status in ("expired", "stopped")
-    assert after.header["status"] == "ended" and after.header["ended_on"] == date(2026, 3, 6)
+    assert after.header["status"] == "ended"
+    assert after.header["ended_on"] == date(2026, 3, 6)
 
 
 def test_closing_act_ends_all_other_proceedings():
@@ -410,7 +414,8 @@ def test_offered_equals_allowed():
 
     assert [r.key for r in offered["talk.reply"]] == ["asked"]
     assert keys(do(case, "talk.reply", {"party": "p1"})[0]) == ["asked"]
-    assert offered["talk.ask"] == () and isinstance(do(case, "talk.ask")[0], Outcome)
+    assert offered["talk.ask"] == ()
+    assert isinstance(do(case, "talk.ask")[0], Outcome)
 
 
 @pytest.mark.parametrize("raw", [True, 1.5, ["x"], {"a": 1}, b"x", "\x00"])

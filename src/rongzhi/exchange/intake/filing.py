@@ -93,7 +93,6 @@ def file_batch(
                 if progress is not None:
                     progress(run.report.read, rows.rows)
         finally:
-            answers.close()
             good.close()  # before the file that it reads is closed
             run.close()
             if errors is not None:

@@ -90,6 +90,7 @@ SHOW_LIST = Act(
     issues=("F13",),
     does=(NewEntry("candidates", "shown", on=From.TODAY, facts=("candidates",)),),
     concurrent=True,
+    optional=True,
     source=FINANCE_14,
 )
 

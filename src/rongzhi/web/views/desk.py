@@ -66,7 +66,7 @@ def worklist(request: HttpRequest) -> HttpResponse:
         lines=[(line, where.get(line.case.number, [])) for line in lines],
         tabs=[(word, waiting_words(word), word == waiting) for word in mine],
         waiting=waiting,
-        status=status,
+        state=status,
         number=number,
         page_number=at,
         later=_address(waiting, status, number, at + 1) if more else "",
