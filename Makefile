@@ -45,6 +45,7 @@ check: lint ## the fast part of make test (under 3 minutes)
 pages: setup
 	$(BIN)/rongzhi procedures check
 	$(BIN)/rongzhi procedures render --check
+	$(BIN)/rongzhi glossary render --check
 
 migrations: setup
 	RONGZHI_DATABASE_URL=sqlite://:memory: $(BIN)/rongzhi manage makemigrations --check --dry-run

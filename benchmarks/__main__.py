@@ -36,7 +36,10 @@ def main(arguments: list[str]) -> int:
         return 1
     missed = [figure.what for figure in figures if figure.verdict.startswith("missed")]
     print("", *databases, f"goals missed: {len(missed)}", *(f"  {what}" for what in missed), "", sep="\n")
-    records = [{"machine": found, "databases": databases, "quick": asked.quick}, *(f.as_json() for f in figures)]
+    records = [
+        {"machine": found, "databases": databases, "quick": asked.quick},
+        *(f.as_json() for f in figures),
+    ]
     text = "".join(json.dumps(record, ensure_ascii=False) + "\n" for record in records)
     print(text, end="")
     if asked.json is not None:
@@ -45,9 +48,13 @@ def main(arguments: list[str]) -> int:
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="python -m benchmarks", description="Measures what the project promises.")
+    parser = argparse.ArgumentParser(
+        prog="python -m benchmarks", description="Measures what the project promises."
+    )
     parser.add_argument("--quick", action="store_true", help="a tenth of the size, under a minute")
-    parser.add_argument("--only", action="append", choices=list(MEASUREMENTS), help="this one alone; may be repeated")
+    parser.add_argument(
+        "--only", action="append", choices=list(MEASUREMENTS), help="this one alone; may be repeated"
+    )
     parser.add_argument("--json", type=Path, metavar="FILE", help="write the JSON lines to a file too")
     return parser
 

@@ -16,7 +16,9 @@ GOAL, MOST_QUERIES = 5.0, 14
 
 ACTS: dict[str, Callable[[str], object]] = {
     "invitation.send": lambda file: act(file, "invitation.send", by=officer(), party="p2", way="phone"),
-    "case.send_message": lambda file: act(file, "case.send_message", by=officer(), message="请于本周内补交合同复印件。"),
+    "case.send_message": lambda file: act(
+        file, "case.send_message", by=officer(), message="请于本周内补交合同复印件。"
+    ),
 }
 
 

@@ -16,7 +16,11 @@ from rongzhi.rulebook.registry import national_rules
 
 NOW = datetime(2026, 3, 2, 10, 0, tzinfo=timezone(timedelta(hours=8)))
 OFFICER = Actor(
-    "officer", bodies=frozenset({"PMCF"}), codes=frozenset({"PMCF"}), functions=frozenset({"officer"}), county="W"
+    "officer",
+    bodies=frozenset({"PMCF"}),
+    codes=frozenset({"PMCF"}),
+    functions=frozenset({"officer"}),
+    county="W",
 )
 BODIES = {"PMCF": {"kind": "PMCF"}, "BANK1": {"kind": "BANK"}, "BANK2": {"kind": "BANK"}}
 BLANK = Picture(number="", county="W", owner="PMCF")
@@ -39,7 +43,13 @@ def measure(*, size: int, repetitions: int) -> list[Figure]:
     taken = moved(filed, weigh(filed, "intake.accept", how))
     invite = {"party": "p2", "way": "phone"}
     figures = [
-        _figure("intake.file", size, repetitions, lambda: [weigh(BLANK, "intake.file", d) for d in filings], filings),
+        _figure(
+            "intake.file",
+            size,
+            repetitions,
+            lambda: [weigh(BLANK, "intake.file", d) for d in filings],
+            filings,
+        ),
         _figure(
             "invitation.send",
             size,

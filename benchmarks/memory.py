@@ -20,7 +20,10 @@ def peak(store: Store, folder: Path, *, size: int) -> dict[str, float]:
 
 def _file(path: Path, size: int) -> None:
     write_csv(path, size)
-    with (path.parent / "errors.csv").open("wb") as errors, (path.parent / "receipts.csv").open("wb") as receipts:
+    with (
+        (path.parent / "errors.csv").open("wb") as errors,
+        (path.parent / "receipts.csv").open("wb") as receipts,
+    ):
         report = file_batch(
             path,
             filename=path.name,
@@ -38,7 +41,9 @@ def _file(path: Path, size: int) -> None:
 def most_held() -> float:
     """The most memory that this process held so far, in megabytes."""
     status = Path("/proc/self/status")
-    if status.exists():  # there the figure begins anew with each program; getrusage would count the parent's too
+    if (
+        status.exists()
+    ):  # there the figure begins anew with each program; getrusage would count the parent's too
         line = next(line for line in status.read_text().splitlines() if line.startswith("VmHWM"))
         return round(int(line.split()[1]) / 1024, 1)
     return round(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / (1024 * 1024), 1)

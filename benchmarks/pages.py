@@ -14,18 +14,22 @@ from benchmarks.store import Store
 from rongzhi.casework.actions import CHUNK, perform_many
 from rongzhi.directory.models import Account
 from tests.factories.county import CODE, NOW, officer
-from tests.factories.main_line import accepted
+from tests.factories.main_line import appointed
 
 GROWTH = 1.3
-READERS = ("officer", "agent-BANK1")
-VIEWS = 10  # of one page in one repetition
+READERS = {  # username: which part of the worklist
+    "officer": "",  # of the organisation that every case belongs to
+    "agent-BANK1": "?waiting=all",  # of an institution that half of the cases are about
+    "n1": "?waiting=all",  # a mediator with one case
+}
+VIEWS = 4  # of one page in one repetition: few, so that the two sizes take turns often
 
 
 def measure(store: Store, *, size: int, repetitions: int) -> list[Figure]:
     """Look at the same pages at `size` cases and at twenty times as many."""
     few, many = size, size * 20
     store.found("few")
-    last = accepted()  # one case that everybody looks at
+    last = appointed()  # one case that everybody looks at
     _fill(0, few - 1)
     store.copy("few", "many")
     store.use("many")
@@ -53,7 +57,9 @@ def _fill(start: int, end: int) -> None:
             raise RuntimeError("a filing was refused; the figure would say nothing")
 
 
-def _figure(store: Store, page: str, reader: str, few: int, many: int, number: str, repetitions: int) -> Figure:
+def _figure(
+    store: Store, page: str, reader: str, few: int, many: int, number: str, repetitions: int
+) -> Figure:
     seen: dict[str, list[int]] = {"few": [], "many": []}
 
     def at(name: str) -> float:
@@ -88,7 +94,7 @@ def _look(page: str, reader: str, number: str) -> Callable[[], object]:
     """Asks for the real page as a signed-in reader."""
     client = Client(HTTP_HOST="localhost")
     client.force_login(Account.objects.get(username=reader), "django.contrib.auth.backends.ModelBackend")
-    address = reverse("desk") if page == "worklist" else reverse("case", args=[number])
+    address = reverse("desk") + READERS[reader] if page == "worklist" else reverse("case", args=[number])
 
     def ask() -> None:
         answer = client.get(address)

@@ -39,9 +39,9 @@ class Measurement:
 
 
 MEASUREMENTS: Mapping[str, Measurement] = {
-    "filing": Measurement((SQLITE, POSTGRES), 10_000, 1_000),
+    "filing": Measurement((SQLITE, POSTGRES), 10_000, 1_000, repetitions=3),
     "act": Measurement((SQLITE, POSTGRES), 200, 20),
-    "pages": Measurement((SQLITE, POSTGRES), 1_000, 100),
+    "pages": Measurement((SQLITE, POSTGRES), 1_000, 100, repetitions=15, quick_repetitions=5),
     "deciding": Measurement((NONE,), 20_000, 2_000),
     "memory": Measurement((SQLITE,), 100_000, 10_000, repetitions=1, quick_repetitions=1),
 }
@@ -87,13 +87,17 @@ def start(name: str, database: str, postgres: str, arguments: Mapping[str, Any])
     """Run one measurement in a process of its own. Raises Failed."""
     with ExitStack() as stack:
         folder = stack.enter_context(tempfile.TemporaryDirectory(prefix="bench-"))
-        kept = {key: value for key, value in os.environ.items() if not key.startswith(("RONGZHI_", "DJANGO_"))}
+        kept = {
+            key: value for key, value in os.environ.items() if not key.startswith(("RONGZHI_", "DJANGO_"))
+        }
         environment = kept | {
             "PYTHONPATH": str(ROOT),
             "DJANGO_SETTINGS_MODULE": "rongzhi.conf.settings",
             "RONGZHI_HOME": folder,
             "RONGZHI_SECRET_KEY": "for measuring only",
-            "RONGZHI_DATABASE_URL": postgres if database == POSTGRES else f"sqlite:///{folder}/rongzhi.sqlite3",
+            "RONGZHI_DATABASE_URL": postgres
+            if database == POSTGRES
+            else f"sqlite:///{folder}/rongzhi.sqlite3",
         }
         given = dict(arguments) if database == NONE else {**arguments, "folder": folder}
         done = subprocess.run(

@@ -7,6 +7,9 @@ from typing import Any
 
 from django.core.management import call_command
 from django.db import connection
+from django.test import override_settings
+
+from tests.factories.county import county
 
 
 class Store(ABC):
@@ -16,11 +19,10 @@ class Store(ABC):
 
     def found(self, name: str) -> None:
         """A new database with all tables and the small test county."""
-        from tests.factories.county import county
-
         self.use(name)
         call_command("migrate", verbosity=0)
-        county()
+        with override_settings(PASSWORD_HASHERS=["django.contrib.auth.hashers.MD5PasswordHasher"]):
+            county()  # argon2 would take more memory than what is measured
 
     @abstractmethod
     def use(self, name: str) -> None:

@@ -17,9 +17,17 @@ def lines(figures: Iterable[Figure]) -> Iterable[str]:
     """Two lines for each figure: what it is, and the numbers."""
     for figure in figures:
         yield figure.what
-        cells = (figure.database, f"{figure.ratio:.2f}", f"{figure.low:.2f}–{figure.high:.2f}", goal(figure), figure.verdict)
+        cells = (
+            figure.database,
+            f"{figure.ratio:.2f}",
+            f"{figure.low:.2f}–{figure.high:.2f}",
+            goal(figure),
+            figure.verdict,
+        )
         yield "".join(f"{text:<{width}} " for text, width in zip(cells, WIDTHS, strict=True)).rstrip()
-        counts = ", ".join(f"{name.replace('_', ' ')} {_number(value)}" for name, value in figure.counts.items())
+        counts = ", ".join(
+            f"{name.replace('_', ' ')} {_number(value)}" for name, value in figure.counts.items()
+        )
         yield f"  {counts}"
         yield from (f"  ! {text}" for text in figure.broken)
 

@@ -25,6 +25,11 @@ class Command:
 
 
 COMMANDS: dict[str, Command] = {
+    "demo": Command(
+        "build the demo county, live its year on real texts, and serve it",
+        "建立演示县并运行",
+        "rongzhi.demo.command:run",
+    ),
     "init": Command(
         "set up an installation for a county", "建立县级平台", "rongzhi.installation.founding:run"
     ),
@@ -48,6 +53,12 @@ COMMANDS: dict[str, Command] = {
         "check the procedures, or write their pages",
         "检查程序、生成程序页面",
         "rongzhi.procedures_command:run",
+        django=False,
+    ),
+    "glossary": Command(
+        "write the glossary from the declarations",
+        "生成术语表",
+        "rongzhi.glossary_command:run",
         django=False,
     ),
     "manage": Command("any command of Django", "运行 Django 管理命令", "rongzhi.cli:manage"),

@@ -152,11 +152,40 @@ def _set_up_once(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Machine]:
         yield machine.founded()
 
 
+@contextmanager
+def copied(original: Machine, home: Path) -> Iterator[Machine]:
+    """A machine with the same key and a copy of the same database."""
+    home.mkdir(mode=0o700)
+    shutil.copy2(original.key, home)
+    with new_database(home, like=original.database) as database:
+        yield Machine(home, database)
+
+
 @pytest.fixture
 def county(tmp_path: Path, _set_up_once: Machine) -> Iterator[Machine]:
     """A machine on which county W was set up."""
-    home = tmp_path / "county"
-    home.mkdir(mode=0o700)
-    shutil.copy2(_set_up_once.key, home)
-    with new_database(home, like=_set_up_once.database) as database:
-        yield Machine(home, database)
+    with copied(_set_up_once, tmp_path / "county") as machine:
+        yield machine
+
+
+@pytest.fixture(scope="session")
+def _backed_up_once(tmp_path_factory: pytest.TempPathFactory, _set_up_once: Machine) -> Iterator[Machine]:
+    folder = tmp_path_factory.mktemp("backed-up")
+    with copied(_set_up_once, folder / "home") as machine:
+        machine.file(3)
+        assert machine.command("seal").returncode == 0
+        done = machine.command("backup", str(folder / "county.backup"))
+        assert done.returncode == 0, done.stderr
+        yield machine
+
+
+@pytest.fixture
+def source(_backed_up_once: Machine) -> Machine:
+    """A machine with three disputes, sealed in the log and backed up; tests look at it and change nothing."""
+    return _backed_up_once
+
+
+@pytest.fixture
+def backup(tmp_path: Path, source: Machine) -> Path:
+    """A copy of its backup."""
+    return Path(shutil.copy2(source.home.parent / "county.backup", tmp_path))

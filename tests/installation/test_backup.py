@@ -46,17 +46,6 @@ def with_key_of(machine: Machine, other: Machine) -> Machine:
     return other
 
 
-@pytest.fixture
-def backup(county: Machine, tmp_path: Path) -> Path:
-    """A county with three disputes, one of them sealed in the log, and its backup."""
-    county.file(3)
-    assert county.command("seal").returncode == 0
-    path = tmp_path / "county.backup"
-    done = county.command("backup", str(path))
-    assert done.returncode == 0, done.stderr
-    return path
-
-
 @pytest.fixture(params=["same", "other kind"])
 def target(request: pytest.FixtureRequest, other: Machine, tmp_path: Path) -> Iterator[Machine]:
     """An empty machine, with the same kind of database and with the other kind."""
@@ -69,16 +58,16 @@ def target(request: pytest.FixtureRequest, other: Machine, tmp_path: Path) -> It
             yield Machine(other.home, address(server))
 
 
-def test_restored_tables_are_equal_and_verified(county, backup, target):
-    done = with_key_of(county, target).command("restore", str(backup))
+def test_restored_tables_are_equal_and_verified(source, backup, target):
+    done = with_key_of(source, target).command("restore", str(backup))
 
     assert done.returncode == 0, done.stdout + done.stderr
     assert "0 faults" in done.stdout
-    assert rows(target) == rows(county)
+    assert rows(target) == rows(source)
 
 
-def test_work_goes_on_after_a_restore(county, backup, target):
-    with_key_of(county, target).command("restore", str(backup))
+def test_work_goes_on_after_a_restore(source, backup, target):
+    with_key_of(source, target).command("restore", str(backup))
 
     again = target.file(4)
 
@@ -88,17 +77,17 @@ def test_work_goes_on_after_a_restore(county, backup, target):
     assert target.command("health").returncode == 0
 
 
-def test_backup_is_for_its_owner_alone_and_holds_no_key(county, backup):
+def test_backup_is_for_its_owner_alone_and_holds_no_key(source, backup):
     assert stat.S_IMODE(backup.stat().st_mode) == 0o600
-    assert county.key.read_bytes().strip().rpartition(b":")[2] not in backup.read_bytes()
-    assert [path.name for path in backup.parent.glob(".rongzhi-*")] == []
-    assert not backup.with_name(backup.name + ".part").exists()
+    assert source.key.read_bytes().strip().rpartition(b":")[2] not in backup.read_bytes()
+    assert [path.name for path in source.home.parent.glob(".rongzhi-*")] == []
+    assert sorted(path.name for path in source.home.parent.iterdir()) == ["county.backup", "home"]
 
 
-def test_backup_writes_over_nothing(county, backup):
+def test_backup_writes_over_nothing(source, backup):
     before = backup.read_bytes()
 
-    done = county.command("backup", str(backup))
+    done = source.command("backup", str(backup))
 
     assert done.returncode == 1
     assert "not written over" in done.stderr
@@ -113,31 +102,31 @@ def test_backup_into_a_missing_folder_is_said(county, tmp_path):
     assert "Traceback" not in done.stderr
 
 
-def test_changed_byte_is_refused_and_nothing_restored(county, backup, other):
+def test_changed_byte_is_refused_and_nothing_restored(source, backup, other):
     whole = bytearray(backup.read_bytes())
     place = whole.index(b"tables/casework_event.jsonl") + 100
     whole[place] ^= 1
     backup.write_bytes(whole)
 
-    done = with_key_of(county, other).command("restore", str(backup))
+    done = with_key_of(source, other).command("restore", str(backup))
 
     assert done.returncode == 1
     assert "tables/casework_event.jsonl" in done.stderr
     assert "Nothing was restored" in done.stderr
-    assert with_key_of(county, other).command("health").returncode == 1  # not even a schema was made
+    assert with_key_of(source, other).command("health").returncode == 1  # not even a schema was made
 
 
-def test_restore_into_an_installation_in_use_is_refused(county, backup):
-    before = rows(county)
+def test_restore_into_an_installation_in_use_is_refused(source, backup):
+    before = rows(source)
 
-    done = county.command("restore", str(backup))
+    done = source.command("restore", str(backup))
 
     assert done.returncode == 1
     assert "not empty" in done.stderr
-    assert rows(county) == before
+    assert rows(source) == before
 
 
-def test_restore_with_another_key_is_refused(county, backup, other):
+def test_restore_with_another_key_is_refused(source, backup, other):
     other.program(
         "from django.conf import settings; from rongzhi.casework.keys_file import create; create(settings.RONGZHI_KEY_FILE)"
     )

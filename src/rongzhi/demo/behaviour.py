@@ -20,6 +20,7 @@ class Move:
     unless: tuple[str, str] = ("", "")  # a line of the register of the actor's party: kind, status
     unless_any: tuple[str, str, str] = ("", "", "")  # a line of anybody: kind, status, a fact that it holds
     most: int = 0  # times in one case; 0: as often as the rules offer it
+    stages: tuple[str, ...] = ()  # of those in which the rules offer it, the ones in which people do it
 
     @property
     def act(self) -> str:
@@ -40,6 +41,9 @@ class Route:
     kinds: tuple[str, ...] = ()
     halt: tuple[str, str] = ("", "")  # procedure and stage in which everybody stops
     first_contact: bool = False
+    same_day: tuple[
+        str, ...
+    ] = ()  # after these the people sit together until mediation and agreement are done
 
 
 @dataclass(frozen=True)
@@ -90,7 +94,9 @@ def _move(name: str, row: dict[str, Any]) -> Move:
 
 
 def _route(key: str, row: dict[str, Any]) -> Route:
-    values = {name: tuple(value) if isinstance(value, list) else value for name, value in row.items()}
+    values: dict[str, Any] = {
+        name: tuple(value) if isinstance(value, list) else value for name, value in row.items()
+    }
     values["leave_out"] = frozenset(values.pop("not", ()))
     values["key"] = key
     return Route(**values)

@@ -15,6 +15,7 @@ from django.contrib.auth.hashers import make_password
 
 from rongzhi.casework import keys_file
 from rongzhi.casework.actions import Done, perform
+from rongzhi.casework.rules import forget
 from rongzhi.core.procedure.definition import Actor
 from rongzhi.demo import tables
 from rongzhi.demo.arrivals import SHANGHAI, arrivals
@@ -95,11 +96,21 @@ def found_county() -> None:
     adopted = {"pack": PACK, "version": pack.version, "digest": _digest(), "basis": BASIS}
     _do(county, "county.adopt_pack", by, adopted)
     for body in tables.bodies().values():
-        told = {"phone": body.phone, "email": body.email, "address": body.address, "hours": "周一至周五 8:30–17:30"}
+        told = {
+            "phone": body.phone,
+            "email": body.email,
+            "address": body.address,
+            "hours": "周一至周五 8:30–17:30",
+        }
         data = {"kind": body.kind, "handle": body.code, "name_zh": body.name, "name_en": body.en, **told}
         file = _do(None, "body.register", by, data)
         if body.institution:
-            promise = {"product": "小额纠纷 / small disputes", "cap": str(CAP), "valid_from": "2025-09-01", "paper": BASIS}
+            promise = {
+                "product": "小额纠纷 / small disputes",
+                "cap": str(CAP),
+                "valid_from": "2025-09-01",
+                "paper": BASIS,
+            }
             _do(file, "body.commit", by, promise)
     for neutral in tables.neutrals().values():
         _register(neutral, by)
@@ -138,8 +149,11 @@ def _do(file: str | None, act: str, by: Actor, data: Mapping[str, Any]) -> str:
     request = f"demo:{act}:{file or ''}:{data.get('handle') or data.get('account') or ''}"
     answer = perform(file, act, by=by, data=given, now=BEGINS, request=request, county=COUNTY)
     if isinstance(answer, Done):
+        forget()
         return answer.file
-    raise NotBuilt(act, *("; ".join(texts) for texts in zip(*((r.zh, r.en) for r in answer.reasons), strict=True)))
+    raise NotBuilt(
+        act, *("; ".join(texts) for texts in zip(*((r.zh, r.en) for r in answer.reasons), strict=True))
+    )
 
 
 def _digest() -> str:

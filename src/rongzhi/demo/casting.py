@@ -12,8 +12,18 @@ from rongzhi.demo.values import CAP
 PLAYED = 300
 """How many cases are played to their end when there are enough; the others are ended at the desk."""
 
-PLAYABLE = (ORDINARY, "institution", "commissioned", "entrusted", "arbitration", "old", "weak_authority", "own")
+PLAYABLE = (
+    ORDINARY,
+    "institution",
+    "commissioned",
+    "entrusted",
+    "arbitration",
+    "old",
+    "weak_authority",
+    "own",
+)
 READY_AMONG = 150  # the ready cases are among the last filings
+READY_SHARE = 4  # and no more than a quarter of all
 
 
 @dataclass
@@ -43,7 +53,7 @@ def cast(found: Sequence[Filing], *, seed: int, switched_off: frozenset[str] = f
     source.shuffle(early)
     _required(early, tables, given)
     rest = [f for f in found if f.design.ref not in given.routes and f.design.kind in PLAYABLE]
-    more = max(min(PLAYED - len(given.played), len(rest) // 3), 0)
+    more = max(min(PLAYED - len(given.played), len(rest)), 0)
     chosen = {f.design.ref for f in source.sample(rest, more)}
     for filing in rest:
         full = filing.design.ref in chosen
@@ -64,17 +74,25 @@ def _by_design(filing: Filing, tables: Behaviour) -> Route | None:
 
 def _ready(free: Sequence[Filing], tables: Behaviour, given: Cast, switched_off: frozenset[str]) -> None:
     late = [f for f in reversed(free) if f.design.kind == ORDINARY or f.design.kind == "own"][:READY_AMONG]
+    most = len(free) // READY_SHARE
     half = late[: len(late) // 2] if len(free) < 2 * READY_AMONG else late
     for route in sorted(tables.ready, key=lambda r: -len(r.fits)):
-        if route.halt[0] in switched_off or route.first_contact:
+        if route.halt[0] in switched_off or route.first_contact or len(given.ready) >= most:
             continue
-        filing = next((f for f in half if f.design.ref not in given.routes and fits(route, f) and _plain(f)), None)
+        filing = next(
+            (f for f in half if f.design.ref not in given.routes and fits(route, f) and _plain(f)), None
+        )
         if filing is not None:
             given.routes[filing.design.ref] = given.ready[filing.design.ref] = route
 
 
 def _required(early: Sequence[Filing], tables: Behaviour, given: Cast) -> None:
-    wanted = [route for turn in range(max(r.least for r in tables.routes)) for route in tables.routes if turn < route.least]
+    wanted = [
+        route
+        for turn in range(max(r.least for r in tables.routes))
+        for route in tables.routes
+        if turn < route.least
+    ]
     for route in wanted:
         filing = next((f for f in early if f.design.ref not in given.routes and fits(route, f)), None)
         if filing is None:

@@ -7,10 +7,10 @@ from pathlib import Path
 from typing import Any
 
 from django.conf import settings
-from django.db import connection
 
 from rongzhi.casework.actions import perform
 from rongzhi.casework.clock_now import DEMO_YEAR_ENDS
+from rongzhi.casework.county_log import seal
 from rongzhi.casework.models import File
 from rongzhi.casework.rules import forget
 from rongzhi.casework.snapshot import load
@@ -49,7 +49,6 @@ def live(
     say: Say = lambda text: None,
 ) -> Lived:
     """Build the demo in the empty database of the moment and live its year. Raises NotBuilt, BatchRefused, NotSaved."""
-    _hurry()
     build.make_key()
     say("建立W县：机构、名册、账户 / founding W county: bodies, roster, logins")
     build.found_county()
@@ -70,9 +69,8 @@ def live(
     player.run(_days(YEAR_ENDS, YEAR_ENDS), slices, given.routes)
     _leave_ready(lived)
     say("封存并核验 / sealing and verifying")
-    lived.sealed = verify(seal=True, now=DEMO_YEAR_ENDS)
+    seal(build.COUNTY, now=DEMO_YEAR_ENDS)
     lived.sealed = verify(now=DEMO_YEAR_ENDS)
-    _calm()
     return lived
 
 
@@ -101,9 +99,13 @@ def _leave_ready(lived: Lived) -> None:
     for case in cases:
         procedure, stage = case.route.halt
         picture = load(File.objects.values_list("picture", flat=True).get(number=case.number))
-        standing = [p for p in picture.proceedings.values() if p.open and (p.procedure, p.stage) == (procedure, stage)]
+        standing = [
+            p for p in picture.proceedings.values() if p.open and (p.procedure, p.stage) == (procedure, stage)
+        ]
         if standing:
-            lived.ready.append({"stage": f"{procedure}:{stage}", "case": case.number, "next": waiting[procedure, stage]})
+            lived.ready.append(
+                {"stage": f"{procedure}:{stage}", "case": case.number, "next": waiting[procedure, stage]}
+            )
     order = {":".join(route.halt): place for place, route in enumerate(behaviour().ready)}
     lived.ready.sort(key=lambda line: order[line["stage"]])
 
@@ -115,9 +117,19 @@ def _first_contacts(lived: Lived) -> list[Any]:
         if not route.first_contact or not lived.filings:
             continue
         filing = lived.filings[-1]
-        keys = ("applicant_kind", "applicant_name", "applicant_phone", "respondent_kind", "respondent_name", "privacy_notice")
+        keys = (
+            "applicant_kind",
+            "applicant_name",
+            "applicant_phone",
+            "respondent_kind",
+            "respondent_name",
+            "privacy_notice",
+        )
         data = {key: filing.row[key] for key in keys if filing.row.get(key)}
-        data |= {"what_happened": "来窗口询问，尚未填写申请。 / Came to the counter; has not filed yet.", "door": "counter"}
+        data |= {
+            "what_happened": "来窗口询问，尚未填写申请。 / Came to the counter; has not filed yet.",
+            "door": "counter",
+        }
         by: Actor = player.people[build.OFFICER]
         answer = done_or_raise(
             perform(
@@ -133,17 +145,3 @@ def _first_contacts(lived: Lived) -> list[Any]:
         )
         found.append(player.begin(answer.file, filing, route, codes=answer.codes))
     return found
-
-
-def _hurry() -> None:
-    """While the demo is built nobody is told that an act is safe; the disk need not be waited for at each."""
-    if connection.vendor == "sqlite":
-        with connection.cursor() as cursor:
-            cursor.execute("PRAGMA synchronous=OFF")
-
-
-def _calm() -> None:
-    if connection.vendor == "sqlite":
-        with connection.cursor() as cursor:
-            cursor.execute("PRAGMA synchronous=FULL")
-            cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")

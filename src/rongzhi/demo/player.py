@@ -31,6 +31,7 @@ DESKS = {"officer": OFFICER, "reviewer": "reviewer", "court": "clerk", "coordina
 OPENS, CLOSES = time(8, 40), time(17, 20)
 IDLE_DAYS = 4  # how long people wait when nothing can be done; deadlines go on meanwhile
 MOST_IDLE = 45
+TOGETHER = ("appointment", "mediation", "agreement")
 Watch = Callable[["Played", Move, Actor, Mapping[str, str], datetime, str], None]
 
 
@@ -50,6 +51,7 @@ class Played:
     idle: int = 0
     acts: int = 0
     quick: bool = False
+    together: bool = False
     halted: bool = False
 
     @property
@@ -70,7 +72,12 @@ class Player:
     """Lives the demo year: files by arrival, runs the clocks of each day, and gives each case its turns."""
 
     def __init__(
-        self, people: Mapping[str, Actor], *, seed: int, watch: Watch | None = None, say: Callable[[str], None] = print
+        self,
+        people: Mapping[str, Actor],
+        *,
+        seed: int,
+        watch: Watch | None = None,
+        say: Callable[[str], None] = print,
     ) -> None:
         self.people = people
         self.seed = seed
@@ -114,7 +121,9 @@ class Player:
             if row and row[0].isdigit():
                 self._filed(some[int(row[0]) - 1], row[2], row[3], routes, now)
 
-    def _filed(self, filing: Filing, number: str, code: str, routes: Mapping[str, Route], now: datetime) -> None:
+    def _filed(
+        self, filing: Filing, number: str, code: str, routes: Mapping[str, Route], now: datetime
+    ) -> None:
         self.by_ref[filing.design.ref] = number
         self.codes[number] = code
         route = routes.get(filing.design.ref)
@@ -136,7 +145,9 @@ class Player:
 
     # Time
 
-    def run(self, days: Iterator[date], slices: Mapping[date, list[list[Filing]]], routes: Mapping[str, Route]) -> None:
+    def run(
+        self, days: Iterator[date], slices: Mapping[date, list[list[Filing]]], routes: Mapping[str, Route]
+    ) -> None:
         """Live these days one after the other."""
         for day in days:
             self.clocks(datetime.combine(day, time(0, 20), tzinfo=SHANGHAI))
@@ -193,8 +204,14 @@ class Player:
             self._next(case, self._later(now, (IDLE_DAYS, IDLE_DAYS), case.source))
             return
         case.idle = 0
-        if case.quick:
+        if move.name in case.route.same_day:
+            case.together = True
+        elif case.together and not any(self.picture(case).open_proceedings(key) for key in TOGETHER):
+            case.together = False
+        if case.quick or case.together:
             self._next(case, now + timedelta(minutes=case.source.randint(2, 8)))
+        elif case.filing.story is not None:
+            self._next(case, self._later(now, (min(move.after[0], 1), min(move.after[1], 1)), case.source))
         else:
             self._next(case, self._later(now, move.after, case.source))
 
@@ -205,7 +222,9 @@ class Player:
         procedure, stage = case.route.halt
         if not procedure or case.left:
             return False
-        case.halted = any(p.open and p.procedure == procedure and p.stage == stage for p in picture.proceedings.values())
+        case.halted = any(
+            p.open and p.procedure == procedure and p.stage == stage for p in picture.proceedings.values()
+        )
         return case.halted
 
     def _act(self, case: Played, picture: Picture, now: datetime) -> Move | None:
@@ -214,7 +233,9 @@ class Player:
         main = [m for m in self.tables.main if m.name not in case.route.leave_out]
         for place, move in enumerate((*head, *main)):
             act = self.rules.acts[move.act]
-            if not self._possible(act, picture) or (move.most and place and case.done[move.name] >= move.most):
+            if not self._possible(act, picture) or (
+                move.most and place and case.done[move.name] >= move.most
+            ):
                 continue
             for by in self._actors(move.by, case, picture):
                 if self._try(case, picture, move, by, offers, now):
@@ -238,6 +259,8 @@ class Player:
         if move.act not in offer.acts or self._pointless(move, picture, offer.party):
             return False
         for found in offer.acts[move.act]:
+            if move.stages and (found is None or found.stage not in move.stages):
+                continue
             situation = Situation(
                 picture, self.rules, now.date(), case.filing.row, case.ground, case.source, offer.party, found,
                 case.others, case.memory,
@@ -251,7 +274,13 @@ class Player:
         return False
 
     def _perform(
-        self, case: Played, move: Move, by: Actor, data: Mapping[str, str], now: datetime, found: Proceeding | None
+        self,
+        case: Played,
+        move: Move,
+        by: Actor,
+        data: Mapping[str, str],
+        now: datetime,
+        found: Proceeding | None,
     ) -> bool:
         proceeding = found.key if found is not None else ""
         if self.watch is not None:
@@ -279,7 +308,9 @@ class Player:
         if key not in offers:
             roles = roles_of(by, picture)
             acts: dict[str, list[Proceeding | None]] = {}
-            for act, found, unmet in available(self.rules, picture, by=by, roles=roles, at=now, today=now.date()):
+            for act, found, unmet in available(
+                self.rules, picture, by=by, roles=roles, at=now, today=now.date()
+            ):
                 if not unmet:
                     acts.setdefault(act.key, []).append(found)
             offers[key] = Offer(by, party_key(picture, by), acts)
@@ -309,7 +340,9 @@ class Player:
             handle = picture.header.get("evaluator")
             return [self.people[login_of_neutral(handle)]] if handle else []
         if by == "receiver":
-            handles = dict.fromkeys(e.code for e in picture.list("referral") if e.code in self.rules.tables["body_handles"])
+            handles = dict.fromkeys(
+                e.code for e in picture.list("referral") if e.code in self.rules.tables["body_handles"]
+            )
             return [self.people[login_of_body(h)] for h in handles]
         if by == "visited":
             return [a for p in to_be_asked(picture) if (a := self._party(case, picture, p.key))]

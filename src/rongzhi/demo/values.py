@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from decimal import Decimal
-from typing import Any
+from typing import Any, TypeVar
 
 from rongzhi.core.procedure.decide import Rules
 from rongzhi.core.procedure.picture import Entry, Picture, Proceeding
@@ -18,6 +18,7 @@ from rongzhi.rulebook.registry import public_grounds
 from rongzhi.rulebook.routing import Route as Ways
 from rongzhi.rulebook.routing import route
 
+T = TypeVar("T")
 CENT = Decimal("0.01")
 CAP = Decimal("10000.00")
 """The cap of the demo institutions' own commitment for small disputes, in yuan."""
@@ -46,10 +47,12 @@ class Situation:
     def proceeding(self) -> str:
         return self.found.key if self.found else ""
 
-    def remembered(self, key: str, make: Callable[[], Any]) -> Any:
+    def remembered(self, key: str, make: Callable[[], T]) -> T:
+        """What was drawn for this case the first time it was asked for."""
         if key not in self.memory:
             self.memory[key] = make()
-        return self.memory[key]
+        found: T = self.memory[key]
+        return found
 
 
 class NotNow(LookupError):
@@ -94,7 +97,7 @@ def _claimed(now: Situation) -> Decimal:
 
 
 def _share(now: Situation) -> Decimal:
-    share = now.remembered("share", lambda: now.source.randrange(55, 96))
+    share: int = now.remembered("share", lambda: now.source.randrange(55, 96))
     return max((_claimed(now) * share / 100).quantize(CENT), Decimal("1.00"))
 
 
@@ -159,7 +162,7 @@ def _free(now: Situation, role: str) -> list[str]:
     used = {e.code for e in now.picture.list("appointment", "recused", "withdrew", "changed")}
     used |= {e.code for e in now.picture.list("evaluator", "withdrew", "replaced")}
     if role == "EVAL":
-        used |= {now.picture.header.get("neutral"), now.picture.header.get("neutral_proposed")}
+        used |= {str(now.picture.header.get(key) or "") for key in ("neutral", "neutral_proposed")}
         used |= {e.code for e in now.picture.list("appointment")}
     bodies = {p.body for p in now.picture.parties.values() if p.body}
     roster = now.rules.tables["neutrals"]
@@ -201,7 +204,8 @@ def _ways(now: Situation) -> Ways:
         commitment_cap=CAP if _committed(now) else None,
     )
     found: Ways = now.remembered(
-        f"ways{now.picture.seq}", lambda: route(Matter(now.picture, values, context), parameters=now.rules.parameters)
+        f"ways{now.picture.seq}",
+        lambda: route(Matter(now.picture, values, context), parameters=now.rules.parameters),
     )
     return found
 
@@ -276,17 +280,34 @@ def _referral(now: Situation) -> Entry:
 
 
 def _referral_to(now: Situation) -> str:
-    handle = _referral(now).code
-    if handle in now.rules.tables["body_handles"] and _referral(now).status != "refused":
-        return handle
-    return "NFRA" if _referral(now).status == "refused" else _body_of(now, "respondent") or "NFRA"
+    """Where the packet goes: as it was settled, else to the other side's institution, else to the regulator."""
+    lines = now.picture.list("referral", proceeding=now.proceeding) or now.picture.list("referral")
+    if lines and lines[-1].status != "refused" and lines[-1].code in now.rules.tables["body_handles"]:
+        return lines[-1].code
+    return "NFRA" if lines else _body_of(now, "respondent") or "NFRA"
+
+
+def _referral_channel(now: Situation) -> str:
+    lines = now.picture.list("referral")
+    return str(
+        (lines[-1].facts.get("channel") if lines else "") or now.picture.header.get("channel") or "complaint"
+    )
+
+
+def _receiver_asked(now: Situation) -> str:
+    """The body for which the applicant's consent is still wanted."""
+    code = _referral(now).code
+    given = now.picture.list("consent", "given", party=_side(now, "applicant"))
+    return _need("" if any(e.code in (code, "all") for e in given) else code)
 
 
 def _signature(now: Situation) -> str:
     party = now.picture.parties.get(now.party)
     if party is not None and party.kind == "institution":
         return "official_seal"
-    return now.remembered(f"hand{now.party}", lambda: now.source.choice(("hand", "hand", "fingerprint", "code")))
+    return now.remembered(
+        f"hand{now.party}", lambda: now.source.choice(("hand", "hand", "fingerprint", "code"))
+    )
 
 
 def _hash(now: Situation) -> str:
@@ -309,15 +330,6 @@ def _small(now: Situation) -> str:
     return "" if amount else str(min(_claimed(now), CAP))
 
 
-def _fast_wanted(now: Situation) -> str:
-    return "在承诺限额内。 / Within the cap." if now.picture.header.get("channel") == "small_fast" else _raise()
-
-
-def _kind_code(now: Situation) -> str:
-    handle = _body_of(now, "respondent")
-    return str(now.rules.tables["body_handles"].get(handle, {}).get("kind") or "NFRA")
-
-
 def _track(now: Situation) -> str:
     return _ways(now).track
 
@@ -334,7 +346,6 @@ LOOK_UP: Mapping[str, Callable[[Situation, str], str]] = {
         next((p.key for p in now.picture.principals if p.kind == "institution"), "")
     ),
     "respondent_body": lambda now, _: _need(_body_of(now, "respondent")),
-    "respondent_kind_code": lambda now, _: _kind_code(now),
     "sending_court": lambda now, _: "COURT" if _court_kind(now) else "",
     "court_kind": lambda now, _: _court_kind(now),
     "channel": lambda now, _: _taken(now)[0],
@@ -347,7 +358,9 @@ LOOK_UP: Mapping[str, Callable[[Situation, str], str]] = {
     "why_other": lambda now, _: _why_other(now),
     "ground": lambda now, _: _public(now),
     "true_ground": lambda now, _: _restricted(now, now.ground),
-    "lead_facts": lambda now, _: _restricted(now, "根据见申请和所附材料（限阅）。 / Restricted: see the application."),
+    "lead_facts": lambda now, _: _restricted(
+        now, "根据见申请和所附材料（限阅）。 / Restricted: see the application."
+    ),
     "way": lambda now, _: now.source.choice(("phone", "sms", "letter", "visit")),
     "claimed": lambda now, _: str(_claimed(now)),
     "share": lambda now, _: str(_share(now)),
@@ -356,7 +369,6 @@ LOOK_UP: Mapping[str, Callable[[Situation, str], str]] = {
     "small_share": lambda now, _: str(_small_share(now)),
     "small_amount": lambda now, _: _small(now),
     "cap": lambda now, _: str(CAP),
-    "fast_wanted": lambda now, _: _fast_wanted(now),
     "neutral": lambda now, _: _neutral(now),
     "neutral_apart": lambda now, _: _apart(now),
     "evaluator": lambda now, _: _neutral(now, "EVAL"),
@@ -378,13 +390,14 @@ LOOK_UP: Mapping[str, Callable[[Situation, str], str]] = {
     "visiting": lambda now, _: _visit(now, "sent"),
     "mark": lambda now, _: str(now.source.choice((3, 4, 4, 5, 5))),
     "to_serve": lambda now, _: _serve(now),
-    "referral_channel": lambda now, _: str(
-        _referral(now).facts.get("channel") or now.picture.header.get("channel") or "complaint"
-    ),
+    "referral_channel": lambda now, _: _referral_channel(now),
     "referral_to": lambda now, _: _referral_to(now),
-    "receiver_asked": lambda now, _: _referral(now).code,
+    "receiver_asked": lambda now, _: _receiver_asked(now),
     "paper": lambda now, _: _need(
-        next((e.key for e in now.picture.entries.values() if e.kind == "paper_asked" and e.status == "asked"), "")
+        next(
+            (e.key for e in now.picture.entries.values() if e.kind == "paper_asked" and e.status == "asked"),
+            "",
+        )
     ),
     "first_case": lambda now, _: _need(now.others[0] if now.others else ""),
     "another_case": lambda now, _: _need(now.others[-1] if now.others else ""),

@@ -36,7 +36,7 @@ class Place:
 def recipients(picture: Picture, to: str) -> tuple[Recipient, ...]:
     """Everybody whom the word `to` means in this file: a side, a role's desk, a party's key or a handle."""
     if to in EVERYBODY:
-        return tuple(_party(party) for party in picture.principals)
+        return tuple(_party(party) for party in picture.principals if _knows(picture, party))
     if to in SIDES:
         return tuple(_party(party) for party in picture.side(to))
     if to in picture.parties:
@@ -46,6 +46,11 @@ def recipients(picture: Picture, to: str) -> tuple[Recipient, ...]:
         handle = DESKS[to](picture)
         return (Recipient("desk", handle),) if handle else ()
     return (Recipient("desk", to),) if to else ()
+
+
+def _knows(picture: Picture, party: Party) -> bool:
+    """Who filed, joined or was invited knows of the case; nobody else hears of it by a message to all."""
+    return party.side == "applicant" or party.joined or bool(picture.list("invitation", party=party.key))
 
 
 def _party(party: Party) -> Recipient:

@@ -10,7 +10,6 @@ PARTY = "party_of_file"
 FILER = "public"
 
 
-
 def actor_of(request: HttpRequest) -> Actor | None:
     """The actor behind a request; None for somebody who has neither signed in nor given a code."""
     if not hasattr(request, "_actor"):
@@ -41,7 +40,11 @@ def county_of(request: HttpRequest) -> County | None:
     """The county of the actor, or that of the installation."""
     if not hasattr(request, "_county"):
         actor = actor_of(request)
-        rows = County.objects.filter(code=actor.county) if actor and actor.county else County.objects.order_by("code")
+        rows = (
+            County.objects.filter(code=actor.county)
+            if actor and actor.county
+            else County.objects.order_by("code")
+        )
         request._county = rows.first()  # type: ignore[attr-defined]
     return request._county  # type: ignore[attr-defined, no-any-return]
 

@@ -61,9 +61,17 @@ def _answers(seen: Sight, rules: Rules, today: date) -> dict[str, Any]:
             continue
         whose = piece.part.partition(":")[2]
         party = seen.picture.parties.get(whose)
-        key = f"{party.side}_{piece.key}" if party and rules.acts["intake.file"].field(f"{party.side}_{piece.key}") else piece.key
+        key = (
+            f"{party.side}_{piece.key}"
+            if party and rules.acts["intake.file"].field(f"{party.side}_{piece.key}")
+            else piece.key
+        )
         try:
-            found[key] = piece.value if isinstance(piece.value, Decimal | bool) or item is None else typed(item, piece.value, today)
+            found[key] = (
+                piece.value
+                if isinstance(piece.value, Decimal | bool) or item is None
+                else typed(item, piece.value, today)
+            )
         except Unfit:
             found[key] = piece.value
     return found

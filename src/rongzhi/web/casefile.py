@@ -5,8 +5,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from rongzhi.casework.models import Due
-from rongzhi.casework.queries import history, possible
+from rongzhi.casework.models import Due, Event
+from rongzhi.casework.queries import Step, history, possible
 from rongzhi.casework.visibility import Piece, Sight, best
 from rongzhi.core.parameters import NoValue
 from rongzhi.core.procedure.decide import Reason, Rules
@@ -19,10 +19,12 @@ from rongzhi.rulebook.tables import FormRow, forms
 from rongzhi.web import labels
 from rongzhi.web.questions import clock_words
 from rongzhi.web.seeing import SHUT, entry_shown, sees_leads
-from rongzhi.web.speech import say, words
-from rongzhi.web.values import field_of, written
+from rongzhi.web.speech import bare, say, words
+from rongzhi.web.values import field_of, side_of, written
 
-INSIDE = frozenset({"organisation", "reviewer", "administrator", "secretariat", "mediator", "evaluator", "court"})
+INSIDE = frozenset(
+    {"organisation", "reviewer", "administrator", "secretariat", "mediator", "evaluator", "court"}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +97,7 @@ class Told:
 
 
 @dataclass(frozen=True, slots=True)
-class Event:
+class Happening:
     """One event of the history."""
 
     seq: int
@@ -140,8 +142,9 @@ class CaseFile:
     deadlines: list[Deadline] = field(default_factory=list)
     people: list[Person] = field(default_factory=list)
     register: list[Line] = field(default_factory=list)
-    events: list[Event] = field(default_factory=list)
-    acts: list[Possible] = field(default_factory=list)
+    events: list[Happening] = field(default_factory=list)
+    acts: list[Possible] = field(default_factory=list)  # those that move an open proceeding on
+    everyday: list[Possible] = field(default_factory=list)  # those that are open at any time
     not_yet: list[Possible] = field(default_factory=list)
     papers: list[Paper] = field(default_factory=list)
     facts: list[tuple[str, str]] = field(default_factory=list)
@@ -150,7 +153,9 @@ class CaseFile:
 
 def synthetic_fields(seen: Sight) -> frozenset[str]:
     """The names of the fields whose values are made up for the demo."""
-    return frozenset(filter(None, str(seen.picture.header.get("synthetic") or "").replace(" ", "").split(",")))
+    return frozenset(
+        filter(None, str(seen.picture.header.get("synthetic") or "").replace(" ", "").split(","))
+    )
 
 
 def case_file(seen: Sight, rules: Rules, *, now: datetime) -> CaseFile:
@@ -160,15 +165,18 @@ def case_file(seen: Sight, rules: Rules, *, now: datetime) -> CaseFile:
     inside = bool(seen.roles & INSIDE)
     for run in picture.proceedings.values():
         (made.standings if run.open else made.ended).append(_standing(run, seen, rules))
-    made.deadlines = [_deadline(c, rules, now, inside) for c in picture.clocks.values() if c.status in ("running", "paused")]
+    made.deadlines = [
+        _deadline(c, rules, now, inside) for c in picture.clocks.values() if c.status in ("running", "paused")
+    ]
     made.deadlines.sort(key=lambda d: (d.clock.due is None, d.clock.due or now.date()))
     made.people = [_person(p, seen) for p in picture.parties.values()]
     made.register = [_line(e, seen, rules) for e in picture.entries.values() if entry_shown(seen, e)]
-    made.events = _events(seen, rules, made.synthetic)
+    steps = known_steps(seen)
+    made.events = _events(seen, rules, steps, made.synthetic)
     for act, run, reasons in possible(seen, now=now):
         row = Possible(act, words(act), run.key if run else "", reasons)
-        (made.not_yet if reasons else made.acts).append(row)
-    made.papers = papers(seen, rules)
+        (made.not_yet if reasons else made.acts if run is not None else made.everyday).append(row)
+    made.papers = papers(seen, rules, steps)
     made.facts = _facts(seen, rules)
     return made
 
@@ -305,8 +313,16 @@ simple | 简易程序 | simple track
 """)
 
 
-def _events(seen: Sight, rules: Rules, synthetic: frozenset[str]) -> list[Event]:
+def known_steps(seen: Sight) -> list[Step]:
+    """The history that the reader may know of, with what was confided to this very reader."""
     steps = history(seen)
+    confided = {p.seq for p in seen.pieces if p.part.startswith(("side:", "notes:"))} - {s.seq for s in steps}
+    rows = Event.objects.filter(file=seen.picture.number, seq__in=confided)
+    steps += [Step(e.seq, e.act, e.actor, e.at, e.recorded_at) for e in rows]
+    return sorted(steps, key=lambda step: step.seq)
+
+
+def _events(seen: Sight, rules: Rules, steps: list[Step], synthetic: frozenset[str]) -> list[Happening]:
     names = actor_names(seen, {step.actor for step in steps})
     pieces: dict[int, list[Piece]] = {}
     for piece in seen.pieces:
@@ -314,25 +330,46 @@ def _events(seen: Sight, rules: Rules, synthetic: frozenset[str]) -> list[Event]
     shown = []
     for step in steps:
         act = rules.acts.get(step.act)
-        told = tuple(_told(p, act, seen, rules, synthetic if step.seq == 1 else frozenset()) for p in pieces.get(step.seq, ()))
+        told = tuple(
+            _told(p, act, seen, rules, synthetic if step.seq == 1 else frozenset())
+            for p in _in_order(pieces.get(step.seq, []), act, seen)
+        )
         who = names.get(step.actor, step.actor)
         shown.append(
-            Event(step.seq, words(act) if act else step.act, who, step.at, step.recorded_at, tuple(t for t in told if t.text))
+            Happening(
+                step.seq,
+                words(act) if act else step.act,
+                who,
+                step.at,
+                step.recorded_at,
+                tuple(t for t in told if t.text),
+            )
         )
     return shown
 
 
 def _told(piece: Piece, act: Act | None, seen: Sight, rules: Rules, synthetic: frozenset[str]) -> Told:
-    item = field_of(act, piece.key)
-    whose = piece.part.partition(":")[2]
-    label = say(piece.label, piece.en)
-    if whose and whose in seen.picture.parties and (item is None or "_" not in item.key):
-        label = f"{label}（{labels.side_words(seen.picture.parties[whose].side)}）"
+    side = side_of(piece.part, seen.picture)
+    item = field_of(act, piece.key, side)
+    label = bare(words(item) if item else say(piece.label, piece.en))
+    if side and (item is None or not item.key.startswith(side)):
+        label = f"{label}（{labels.side_words(side)}）"
     if piece.erased:
         text = say("已依法删除", "erased as the law allows")
     else:
         text = written(piece.value, item, rules, seen.picture, seen.names)
     return Told(piece, label, text, bool(item and item.key in synthetic))
+
+
+def _in_order(pieces: list[Piece], act: Act | None, seen: Sight) -> list[Piece]:
+    """The answers in the order in which the act asks for them."""
+    places = {item.key: n for n, item in enumerate(act.data)} if act else {}
+
+    def place(piece: Piece) -> int:
+        item = field_of(act, piece.key, side_of(piece.part, seen.picture))
+        return places.get(item.key, 999) if item else 999
+
+    return sorted(pieces, key=place)
 
 
 def actor_names(seen: Sight, ids: set[str]) -> Mapping[str, str]:
@@ -351,11 +388,19 @@ def actor_names(seen: Sight, ids: set[str]) -> Mapping[str, str]:
     return found
 
 
-def papers(seen: Sight, rules: Rules) -> list[Paper]:
+def papers(seen: Sight, rules: Rules, steps: list[Step]) -> list[Paper]:
     """The papers of the file that this reader may open: those due, and those that acts took in."""
     due = set(Due.objects.filter(file=seen.picture.number, kind="paper").values_list("what", flat=True))
-    taken = {form for step in history(seen) if (act := rules.acts.get(step.act)) for form in (*act.takes, *act.issues)}
-    codes = sorted(code for code in due | taken if code in forms() and (code not in RESTRICTED or sees_leads(seen)))
+    taken = {form for step in steps if (act := rules.acts.get(step.act)) for form in act.issues}
+    done = {step.seq: rules.acts.get(step.act) for step in steps}
+    for piece in seen.pieces:
+        act = done.get(piece.seq)
+        item = field_of(act, piece.key, side_of(piece.part, seen.picture))
+        if act is not None and item is not None and item.form in act.takes:
+            taken.add(item.form)
+    codes = sorted(
+        code for code in due | taken if code in forms() and (code not in RESTRICTED or sees_leads(seen))
+    )
     return [Paper(forms()[code], words(forms()[code]), code in due) for code in codes]
 
 

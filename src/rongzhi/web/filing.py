@@ -62,7 +62,13 @@ WEB = Door(
     "on the web",
     ("door", "synthetic", "applicant_body", "legal_basis", "external_ref"),
 )
-COUNTER = Door("counter", "窗口或电话代为登记", "at the counter or by telephone", ("synthetic", "applicant_body"), ("door",))
+COUNTER = Door(
+    "counter",
+    "窗口或电话代为登记",
+    "at the counter or by telephone",
+    ("synthetic", "applicant_body"),
+    ("door",),
+)
 INSTITUTION = Door(
     "institution",
     "机构逐件提交",
@@ -91,11 +97,17 @@ def privacy_notice() -> list[tuple[str, str]]:
     return [
         (
             say("谁在处理", "Who handles it"),
-            say("接收本申请的调解组织；联系方式写在回执上。", "The organisation that receives this filing; the receipt names it."),
+            say(
+                "接收本申请的调解组织；联系方式写在回执上。",
+                "The organisation that receives this filing; the receipt names it.",
+            ),
         ),
         (
             say("为了什么", "What for"),
-            say("只用于办理这一纠纷：联系双方、调解、按您的决定申请司法确认、回访。", "Only to handle this dispute: to reach both sides, mediate, apply for confirmation if you decide so, and follow up."),
+            say(
+                "只用于办理这一纠纷：联系双方、调解、按您的决定申请司法确认、回访。",
+                "Only to handle this dispute: to reach both sides, mediate, apply for confirmation if you decide so, and follow up.",
+            ),
         ),
         (
             say("给谁看", "Who is shown it"),
@@ -106,10 +118,16 @@ def privacy_notice() -> list[tuple[str, str]]:
         ),
         (
             say("不必提供的", "What you need not give"),
-            say("身份证号、账号可以不填；不填不影响受理。", "ID and account numbers are optional; leaving them out changes nothing."),
+            say(
+                "身份证号、账号可以不填；不填不影响受理。",
+                "ID and account numbers are optional; leaving them out changes nothing.",
+            ),
         ),
         (
             say("您的权利", "Your rights"),
-            say("您可以随时查看、更正、撤回同意，撤回申请。提交和调解都不收费。", "You may look, correct, withdraw consent or withdraw the filing at any time. Filing and mediation cost nothing."),
+            say(
+                "您可以随时查看、更正、撤回同意，撤回申请。提交和调解都不收费。",
+                "You may look, correct, withdraw consent or withdraw the filing at any time. Filing and mediation cost nothing.",
+            ),
         ),
     ]

@@ -129,6 +129,37 @@ track | 程序转换 | change of track
 visit | 回访 | follow-up
 visit_try | 回访联系 | try to reach for follow-up
 withdrawal | 撤回 | withdrawal
+last_day | 最后期限 | last day
+free_will | 本人自愿确认 | own free will
+late | 逾期 | time limit passed
+recomputed | 期限重新计算 | time limit computed anew
+correction | 更正 | correction
+party_change | 当事人变更 | change of party
+authority | 授权 | authority
+joined | 并案 | joined files
+split | 分案 | split
+reopened | 恢复办理 | reopened
+call | 电话 | phone call
+access_code | 查询码补发 | new access code
+note | 备注 | remark
+paper_asked | 请提供的材料 | paper asked for
+officer | 承办人 | officer
+interference | 过问登记 | contact by a superior
+message | 留言 | message
+document | 材料 | document
+post | 聘用、付酬、驻点 | employer, payer, host
+qualification | 资格 | qualification
+specialisms | 专长 | specialisms
+tie | 与机构的联系 | tie
+state | 履职状态 | state
+load | 同时办理上限 | most cases at once
+name | 名称 | name
+founded | 县级案卷 | county file
+pack | 规则包 | rule pack
+calendar | 工作日历 | calendar
+parameter | 参数 | parameter
+office | 职务 | office
+switch | 程序开关 | switch
 """)
 
 STATUSES = pairs("""
@@ -217,6 +248,20 @@ stopped | 已停止 | stopped
 expired | 已届满 | over
 ended | 已结束 | ended
 active | 有效 | active
+reported | 已报告 | reported
+standing | 有效 | standing
+consent_refused | 未同意移交 | consent refused
+added | 已加入 | added
+succeeded | 已承继 | succeeded
+assigned | 已指定 | assigned
+filed | 已提交 | filed
+suspended | 已暂停 | suspended
+left | 已退出 | left
+retired | 已停用 | retired
+in_force | 施行中 | in force
+loaded | 已载入 | loaded
+on | 已启用 | on
+off | 已停用 | off
 released | 已退出 | released
 """)
 

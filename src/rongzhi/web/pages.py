@@ -37,7 +37,9 @@ def page(request: HttpRequest, template: str, *, status: int = 200, **context: A
     return answer
 
 
-def notice(request: HttpRequest, title: tuple[str, str], text: tuple[str, str], *, status: int) -> HttpResponse:
+def notice(
+    request: HttpRequest, title: tuple[str, str], text: tuple[str, str], *, status: int
+) -> HttpResponse:
     """A page that says one thing: what is wrong, why it matters and what to do next."""
     return page(request, "notice.html", status=status, title=say(*title), text=say(*text))
 
@@ -52,7 +54,9 @@ def guarded(view: View) -> View:
         except NotSaved as fault:
             return notice(request, ("没有保存", "Not saved"), (fault.label, fault.en), status=503)
         except KeyFault as fault:
-            return notice(request, ("目前只能查看", "Reading only at present"), (fault.label, fault.en), status=503)
+            return notice(
+                request, ("目前只能查看", "Reading only at present"), (fault.label, fault.en), status=503
+            )
         except SealBroken:
             return notice(request, BROKEN[0], BROKEN[1], status=500)
         except County.DoesNotExist:
@@ -71,7 +75,10 @@ BROKEN = (
 )
 NO_COUNTY = (
     ("本系统尚未设置县域", "This installation has no county yet"),
-    ("请管理员先完成初始设置，然后再打开本页。", "The administrator has to finish the set-up first; then open this page again."),
+    (
+        "请管理员先完成初始设置，然后再打开本页。",
+        "The administrator has to finish the set-up first; then open this page again.",
+    ),
 )
 
 
@@ -82,7 +89,9 @@ def staff_only(view: View) -> View:
     def inner(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         actor = actor_of(request)
         if actor is None:
-            return HttpResponseRedirect(f"{reverse('sign_in')}?{urlencode({'next': request.get_full_path()})}")
+            return HttpResponseRedirect(
+                f"{reverse('sign_in')}?{urlencode({'next': request.get_full_path()})}"
+            )
         if actor.party:
             raise Http404
         return view(request, *args, **kwargs)

@@ -9,7 +9,7 @@ from functools import cache
 from importlib import resources
 
 from rongzhi.casework.models import Event
-from rongzhi.casework.visibility import Piece, Sight
+from rongzhi.casework.visibility import Sight
 from rongzhi.core.procedure.decide import Rules
 from rongzhi.core.procedure.picture import Entry
 from rongzhi.rulebook.registry import public_grounds
@@ -17,12 +17,43 @@ from rongzhi.rulebook.tables import FormRow, forms
 from rongzhi.web import labels
 from rongzhi.web.casefile import code_of, name_of
 from rongzhi.web.seeing import entry_shown
-from rongzhi.web.speech import say, words
+from rongzhi.web.speech import bare, say, words
 from rongzhi.web.templatetags.rongzhi import day, minute, yuan
-from rongzhi.web.values import field_of, written
+from rongzhi.web.values import field_of, side_of, written
 
-LEFT_OUT = frozenset("of the and or with by to a an yes no each for on in if as not what who all".split())
-SIGNED_BY_HAND = ("signature", "signatures", "seal", "mediator signature", "signature or fingerprint", "signatures of all")
+LEFT_OUT = frozenset(
+    [
+        "of",
+        "the",
+        "and",
+        "or",
+        "with",
+        "by",
+        "to",
+        "a",
+        "an",
+        "yes",
+        "no",
+        "each",
+        "for",
+        "on",
+        "in",
+        "if",
+        "as",
+        "not",
+        "what",
+        "who",
+        "all",
+    ]
+)
+SIGNED_BY_HAND = (
+    "signature",
+    "signatures",
+    "seal",
+    "mediator signature",
+    "signature or fingerprint",
+    "signatures of all",
+)
 AGREEMENT_PAPERS = ("F29", "F31", "F32")
 
 
@@ -51,14 +82,26 @@ class Paper:
     text: str = ""
 
 
-def paper_of(code: str, seen: Sight, rules: Rules, *, now: datetime) -> Paper:
+@dataclass(frozen=True, slots=True)
+class Given:
+    """One answer that was given for a form, in words."""
+
+    en: str
+    label: str
+    text: str
+
+
+def paper_of(code: str, seen: Sight, rules: Rules) -> Paper:
     """The paper of this form about this file, as its reader may see it."""
     row = forms()[code]
-    pieces = _pieces(code, seen, rules)
-    on = _issued(code, seen, rules)
-    used: set[tuple[int, str]] = set()
-    rows = tuple(_row(phrase, seen, rules, pieces, used, on) for phrase in row.required_fields)
-    more = tuple(Row(_label(p), _text(p, seen, rules)) for p in pieces if (p.seq, p.key) not in used)
+    acts = list(
+        Event.objects.filter(file=seen.picture.number).order_by("seq").values_list("seq", "act", "at")
+    )
+    answers = _answers(code, seen, rules, {seq: act for seq, act, _ in acts})
+    on = _issued(code, rules, [(act, at) for _, act, at in acts])
+    rows = []
+    for phrase in row.required_fields:
+        rows.append(_row(phrase, seen, rules, answers, on))
     agreed = code in AGREEMENT_PAPERS
     return Paper(
         row,
@@ -66,42 +109,35 @@ def paper_of(code: str, seen: Sight, rules: Rules, *, now: datetime) -> Paper:
         seen.picture.number,
         words(rules.tables.get("body_handles", {}).get(seen.picture.owner)),
         on,
-        rows,
-        tuple(m for m in more if m.value),
+        tuple(rows),
+        tuple(Row(answer.label, answer.text) for answer in answers),
         tuple(_signatures(seen, rules)) if agreed else (),
         tuple(_payments(seen)) if code in (*AGREEMENT_PAPERS, "F40", "F33", "F34") else (),
         _text_of(code, seen),
     )
 
 
-def _pieces(code: str, seen: Sight, rules: Rules) -> list[Piece]:
-    """The answers given for this form; of repeated ones the last."""
-    acts = dict(Event.objects.filter(file=seen.picture.number).values_list("seq", "act"))
-    found: dict[tuple[str, str], Piece] = {}
+def _answers(code: str, seen: Sight, rules: Rules, acts: Mapping[int, str]) -> list[Given]:
+    """What was answered for this form; of repeated answers the last."""
+    found: dict[tuple[str, str], Given] = {}
     for piece in seen.pieces:
-        item = field_of(rules.acts.get(acts.get(piece.seq, "")), piece.key)
-        if item is not None and item.form == code and not piece.erased:
-            found[piece.part, piece.key] = piece
+        item = field_of(rules.acts.get(acts.get(piece.seq, "")), piece.key, side_of(piece.part, seen.picture))
+        if item is None or item.form != code or piece.erased or item.key == "text_hash":
+            continue
+        text = written(piece.value, item, rules, seen.picture, seen.names)
+        if text:
+            found[piece.part, piece.key] = Given(f"{item.en} {item.key}", bare(words(item)), text)
     return list(found.values())
 
 
-def _issued(code: str, seen: Sight, rules: Rules) -> datetime | None:
+def _issued(code: str, rules: Rules, acts: list[tuple[str, datetime]]) -> datetime | None:
     """When the paper was last issued or taken in."""
     at = None
-    for act, when in Event.objects.filter(file=seen.picture.number).order_by("seq").values_list("act", "at"):
+    for act, when in acts:
         declared = rules.acts.get(act)
         if declared is not None and code in (*declared.issues, *declared.takes):
             at = when
     return at
-
-
-def _label(piece: Piece) -> str:
-    return say(piece.label, piece.en)
-
-
-def _text(piece: Piece, seen: Sight, rules: Rules) -> str:
-    act = rules.acts.get(Event.objects.filter(file=seen.picture.number, seq=piece.seq).values_list("act", flat=True)[0])
-    return written(piece.value, field_of(act, piece.key), rules, seen.picture, seen.names)
 
 
 @cache
@@ -111,9 +147,8 @@ def phrases() -> Mapping[str, str]:
     return {row["en"]: row["zh"] for row in csv.DictReader(text.splitlines())}
 
 
-def _row(
-    phrase: str, seen: Sight, rules: Rules, pieces: list[Piece], used: set[tuple[int, str]], on: datetime | None
-) -> Row:
+def _row(phrase: str, seen: Sight, rules: Rules, answers: list[Given], on: datetime | None) -> Row:
+    """What the form says for the phrase; an answer that was used is taken out of `answers`."""
     label = say(phrases().get(phrase, phrase), phrase)
     if phrase in SIGNED_BY_HAND:
         return Row(label, "", blank=True)
@@ -122,19 +157,11 @@ def _row(
     if value := _known(phrase, seen, rules, on):
         return Row(label, value)
     wanted = _tokens(phrase)
-    best = max(
-        (p for p in pieces if (p.seq, p.key) not in used),
-        key=lambda p: len(wanted & _tokens(f"{p.en} {p.key}")),
-        default=None,
-    )
-    if best is not None and wanted & _tokens(f"{best.en} {best.key}"):
-        used.add((best.seq, best.key))
-        return Row(label, _text(best, seen, rules) or NOT_STATED())
-    return Row(label, NOT_STATED())
-
-
-def NOT_STATED() -> str:
-    return say("未填写", "not stated")
+    best = max(answers, key=lambda answer: len(wanted & _tokens(answer.en)), default=None)
+    if best is None or not wanted & _tokens(best.en):
+        return Row(label, say("未填写", "not stated"))
+    answers.remove(best)
+    return Row(label, best.text)
 
 
 def _tokens(text: str) -> frozenset[str]:
@@ -148,7 +175,9 @@ def _known(phrase: str, seen: Sight, rules: Rules, on: datetime | None) -> str:
     if phrase in ("case number", "case", "case number of the file"):
         return seen.picture.number
     if phrase in ("parties", "persons"):
-        return "；".join(f"{labels.side_words(p.side)} {name_of(seen, p.key)}" for p in seen.picture.parties.values())
+        return "；".join(
+            f"{labels.side_words(p.side)} {name_of(seen, p.key)}" for p in seen.picture.parties.values()
+        )
     if phrase in ("respondent", "institution", "debtor"):
         return "、".join(name_of(seen, p.key) for p in seen.picture.side("respondent"))
     if phrase == "applicant identity and contact":
@@ -174,7 +203,11 @@ def _known(phrase: str, seen: Sight, rules: Rules, on: datetime | None) -> str:
         row = public_grounds().get(refusal.code) if refusal else None
         return f"{row.code} {words(row)}" if row else ""
     if phrase == "time limit and its last day":
-        return "；".join(f"{words(rules.parameters[c.parameter])} {day(c.due)}" for c in seen.picture.running_clocks if c.parameter in rules.parameters)
+        return "；".join(
+            f"{words(rules.parameters[c.parameter])} {day(c.due)}"
+            for c in seen.picture.running_clocks
+            if c.parameter in rules.parameters
+        )
     return ""
 
 
@@ -220,7 +253,11 @@ def _signatures(seen: Sight, rules: Rules) -> list[tuple[str, str, str]]:
     """Who signed, the kind of the signature, and when."""
     shown = []
     for entry in seen.picture.entries.values():
-        if entry.kind in ("signature", "mediator_signature", "seal") and entry.status == "valid" and entry_shown(seen, entry):
+        if (
+            entry.kind in ("signature", "mediator_signature", "seal")
+            and entry.status == "valid"
+            and entry_shown(seen, entry)
+        ):
             shown.append((_signer(entry, seen, rules), _kind(entry, seen, rules), day(entry.on)))
     return shown
 
@@ -239,4 +276,6 @@ def _kind(entry: Entry, seen: Sight, rules: Rules) -> str:
 
 def _payments(seen: Sight) -> list[tuple[str, str, str]]:
     entries = seen.picture.list("instalment", "planned", "open", "part", "paid", "breached")
-    return [(day(e.on), yuan(e.amount), labels.status_words(e.status)) for e in entries if entry_shown(seen, e)]
+    return [
+        (day(e.on), yuan(e.amount), labels.status_words(e.status)) for e in entries if entry_shown(seen, e)
+    ]

@@ -44,11 +44,15 @@ def prefill(act: Act, seen: Sight, rules: Rules, now: datetime) -> Prefilled:
         way = found.route if found else None
         hidden |= {"channel_recommended", "rule"}
         if way is not None:
-            answers |= {"channel_recommended": way.best.channel, "channel": way.best.channel, "rule": way.best.rule}
+            answers |= {
+                "channel_recommended": way.best.channel,
+                "channel": way.best.channel,
+                "rule": way.best.rule,
+            }
             answers |= {"track": way.track, "mediation_kind": way.best.mediation_kind}
         if klass := seen.picture.header.get("dispute_class"):
             answers["dispute_class"] = str(klass)
-    others = [p for p in seen.picture.side("respondent")]
+    others = list(seen.picture.side("respondent"))
     for item in act.data:
         if isinstance(item.kind, PartyRef) and act.procedure == "invitation" and len(others) == 1:
             answers[item.key] = others[0].key
@@ -63,5 +67,7 @@ def _agreement(seen: Sight, rules: Rules, seq: int) -> tuple[tuple[str, str], ..
     for item in act.data if act else ():
         piece = pieces.get(item.key)
         if piece is not None:
-            rows.append((item, written(piece.value, field_of(act, piece.key), rules, seen.picture, seen.names)))
+            rows.append(
+                (item, written(piece.value, field_of(act, piece.key), rules, seen.picture, seen.names))
+            )
     return tuple((words(item), value) for item, value in rows if value)

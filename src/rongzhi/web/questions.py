@@ -26,7 +26,7 @@ from rongzhi.core.procedure.fields import (
 from rongzhi.core.procedure.picture import Picture
 from rongzhi.rulebook.tables import forms
 from rongzhi.web import labels
-from rongzhi.web.speech import say, words
+from rongzhi.web.speech import bare, say, words
 
 FEW = 6  # so many choices are shown open; more fold into a list
 INPUT_TYPES = {"phone": "tel", "email": "email", "id_number": "text", "credit_code": "text"}
@@ -74,6 +74,7 @@ class Question:
     groups: list[Group] = field(default_factory=list)
     errors: list[str] = field(default_factory=list)
     note: str = ""
+    one_of: bool = False  # one of several, of which one is needed
 
     @property
     def anchor(self) -> str:
@@ -125,14 +126,15 @@ def questions(
             told.setdefault(reason.field, []).append(words(reason))
     unseen = frozenset(hidden)
     return [
-        _question(item, known, str(answers.get(item.key) or ""), told.get(item.key, []), unseen) for item in fields
+        _question(item, known, str(answers.get(item.key) or ""), told.get(item.key, []), unseen)
+        for item in fields
     ]
 
 
 def _question(item: Field, known: Known, value: str, errors: list[str], hidden: frozenset[str]) -> Question:
     made = Question(
         key=item.key,
-        label=words(item),
+        label=bare(words(item)),
         widget="text",
         required=item.required,
         hint=say(item.hint, item.hint_en) if item.hint or item.hint_en else "",
@@ -174,7 +176,10 @@ def _offer(made: Question, groups: list[Group]) -> None:
 def _code(made: Question, kind: Code, known: Known) -> None:
     table = known.rules.tables.get(kind.table, {})
     if kind.table == "neutrals":
-        return _offer(made, [Group("", [neutral_answer(code, row, known) for code, row in table.items() if _active(row)])])
+        return _offer(
+            made,
+            [Group("", [neutral_answer(code, row, known) for code, row in table.items() if _active(row)])],
+        )
     if kind.table == "body_handles":
         answers = [Answer(code, words(row)) for code, row in table.items() if _active(row)]
         made.groups, made.widget = [Group("", answers)], "select"
@@ -204,7 +209,9 @@ def neutral_answer(code: str, row: Mapping[str, Any], known: Known) -> Answer:
     ):
         if text := names(handles):
             pieces.append(say(f"{zh}：{text}", f"{en}: {text}"))
-    return Answer(code, words(dict(row)), "；".join(filter(None, pieces)) or say("没有登记的联系", "no ties on record"))
+    return Answer(
+        code, words(dict(row)), "；".join(filter(None, pieces)) or say("没有登记的联系", "no ties on record")
+    )
 
 
 def _by_parent(table: Mapping[str, Any]) -> Iterable[Group]:
@@ -213,13 +220,15 @@ def _by_parent(table: Mapping[str, Any]) -> Iterable[Group]:
     groups = {code: Group(words(table[code]), []) for code in table if code in parents}
     for code, row in table.items():
         place = groups.get(getattr(row, "parent", None) or code, plain)
-        place.answers.append(Answer(code, f"{code} {words(row)}"))
+        place.answers.append(Answer(code, f"{code} {words(row)}" if code[:1].isupper() else words(row)))
     return ([plain] if plain.answers else []) + list(groups.values())
 
 
 def _amount(made: Question, kind: Amount, known: Known) -> None:
     made.input_mode = "decimal"
-    made.hint = made.hint or say("单位：元，最多两位小数，例如 12000.00", "in yuan, at most two decimals, for example 12000.00")
+    made.hint = made.hint or say(
+        "单位：元，最多两位小数，例如 12000.00", "in yuan, at most two decimals, for example 12000.00"
+    )
 
 
 def _day(made: Question, kind: Day, known: Known) -> None:
@@ -240,7 +249,9 @@ def _yes_no(made: Question, kind: YesNo, known: Known) -> None:
 def _party(made: Question, kind: PartyRef, known: Known) -> None:
     parties = known.picture.parties.values() if known.picture else ()
     answers = [
-        Answer(p.key, f"{labels.side_words(p.side)}：{known.names.get(p.key, p.key)}") for p in parties if p.status == "active"
+        Answer(p.key, f"{labels.side_words(p.side)}：{known.names.get(p.key, p.key)}")
+        for p in parties
+        if p.status == "active"
     ]
     _offer(made, [Group("", answers)])
 
@@ -252,7 +263,11 @@ def _entry(made: Question, kind: EntryRef, known: Known) -> None:
 
 
 def _entry_text(entry: Any) -> str:
-    pieces = [labels.entry_words(entry.kind), str(entry.on or ""), f"{entry.amount:,.2f}" if entry.amount is not None else ""]
+    pieces = [
+        labels.entry_words(entry.kind),
+        str(entry.on or ""),
+        f"{entry.amount:,.2f}" if entry.amount is not None else "",
+    ]
     return " · ".join([*filter(None, pieces), labels.status_words(entry.status)])
 
 
@@ -260,7 +275,9 @@ def _clock(made: Question, kind: ClockRef, known: Known) -> None:
     clocks = known.picture.clocks.values() if known.picture else ()
     made.widget = "select"
     made.groups = [
-        Group("", [Answer(c.key, clock_words(known.rules, c.parameter) + f" · {c.due or ''}") for c in clocks])
+        Group(
+            "", [Answer(c.key, clock_words(known.rules, c.parameter) + f" · {c.due or ''}") for c in clocks]
+        )
     ]
 
 
@@ -271,7 +288,9 @@ def clock_words(rules: Rules, parameter: str) -> str:
 
 def _schedule(made: Question, kind: Schedule, known: Known) -> None:
     made.widget = "long"
-    made.hint = made.hint or say("每期一行：日期 金额，例如 2026-01-31 1000.00", "one a line: date amount, such as 2026-01-31 1000.00")
+    made.hint = made.hint or say(
+        "每期一行：日期 金额，例如 2026-01-31 1000.00", "one a line: date amount, such as 2026-01-31 1000.00"
+    )
 
 
 def _checked(made: Question, kind: Checked, known: Known) -> None:

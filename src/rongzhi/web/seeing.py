@@ -8,7 +8,7 @@ from rongzhi.core.procedure.picture import Entry
 from rongzhi.rulebook.access import DataClass, Part, Visible
 from rongzhi.web.actors import actor_of
 
-LEADS = frozenset({"lead", "lead_notice", "lead_decision", "suspicion"})
+LEADS = frozenset({"lead", "lead_notice", "lead_decision", "suspicion", "interference"})
 ONE_SIDE = frozenset({"caucus", "confidence"})
 AGREED = frozenset({"agreement", "instalment", "payment", "enforcement"})
 SHUT = "X11"
@@ -35,7 +35,10 @@ def entry_shown(seen: Sight, entry: Entry) -> bool:
     if entry.kind in LEADS or entry.kind.startswith("lead"):
         return sees_leads(seen)
     if entry.kind in ONE_SIDE:
-        return bool(entry.party) and best(seen.viewers, Part(f"side:{entry.party}", DataClass.DC4)) is not Visible.NO
+        return (
+            bool(entry.party)
+            and best(seen.viewers, Part(f"side:{entry.party}", DataClass.DC4)) is not Visible.NO
+        )
     kind = DataClass.DC6 if entry.kind in AGREED else DataClass.DC2
     if seen.picture.kind != "case":
         return True

@@ -1,5 +1,6 @@
 """Which of the two languages a page speaks, and how a thing with words in both says its own."""
 
+import re
 from typing import Any
 
 from django.utils.translation import get_language
@@ -28,3 +29,11 @@ def words(thing: Any) -> str:
         elif hasattr(thing, zh) and hasattr(thing, en):
             return say(str(getattr(thing, zh) or ""), str(getattr(thing, en) or ""))
     return str(thing)
+
+
+_OPTIONAL = re.compile(r"（可不填）|，可不填(?=）)| \(optional\)")
+
+
+def bare(text: str) -> str:
+    """A label without the remark that it may be left open; the form says that itself."""
+    return _OPTIONAL.sub("", text)

@@ -6,18 +6,42 @@ from typing import Any
 
 from rongzhi.core.procedure.decide import Rules
 from rongzhi.core.procedure.definition import Act
-from rongzhi.core.procedure.fields import Amount, Choice, Code, Day, EntryRef, Field, PartyRef, Schedule, YesNo
+from rongzhi.core.procedure.fields import (
+    Amount,
+    Choice,
+    Code,
+    Day,
+    EntryRef,
+    Field,
+    PartyRef,
+    Schedule,
+    YesNo,
+)
 from rongzhi.core.procedure.picture import Picture
 from rongzhi.web import labels
 from rongzhi.web.speech import say, words
 from rongzhi.web.templatetags.rongzhi import day, yuan
 
 
-def field_of(act: Act | None, key: str) -> Field | None:
-    """The declared field of a stored answer; those about a person are stored without their prefix."""
+def field_of(act: Act | None, key: str, side: str = "") -> Field | None:
+    """The declared field of a stored answer; those about a person are stored without their prefix.
+
+    `side` is that of the person whose part it lies in, so that one act may ask the same of several.
+    """
     if act is None:
         return None
-    return act.field(key) or next((f for f in act.data if f.about and f.key == f"{f.about}_{key}"), None)
+    prefix = "representative" if side == "agent" else side
+    return (
+        act.field(f"{prefix}_{key}")
+        or act.field(key)
+        or next((f for f in act.data if f.about and f.key == f"{f.about}_{key}"), None)
+    )
+
+
+def side_of(part: str, picture: Picture) -> str:
+    """On which side the person stands whose part this is; empty for other parts."""
+    kind, _, key = part.partition(":")
+    return picture.parties[key].side if kind == "person" and key in picture.parties else ""
 
 
 def written(value: Any, item: Field | None, rules: Rules, picture: Picture, names: Any) -> str:

@@ -37,6 +37,7 @@ from rongzhi.rulebook.answers import (
     DC3,
     DC9,
     EMAIL,
+    HOW_TOLD,
     LONG,
     PARAGRAPH,
     PARTY,
@@ -704,6 +705,30 @@ PHONE_CALL = Act(
     source=HOUSE,
 )
 
+NEW_CODE = Act(
+    key="case.new_code",
+    label="核对身份后重新发给查询码",
+    en="Give a new access code after checking who it is",
+    who=("organisation",),
+    data=(
+        PARTY,
+        Field(
+            "identity_checked",
+            YesNo(must=True),
+            DC2,
+            label="已核对本人或代理人身份",
+            en="The identity was checked",
+            required=True,
+            form="F05",
+        ),
+        HOW_TOLD,
+    ),
+    does=(NewEntry("access_code", "given", party=Of("party"), on=From.TODAY),),
+    gives_code=Of("party"),
+    concurrent=True,
+    source=HOUSE,
+)
+
 NOTE = Act(
     key="case.note",
     label="办案备注",
@@ -1075,6 +1100,7 @@ EVERYDAY = Procedure(
         SPLIT,
         REOPEN,
         PHONE_CALL,
+        NEW_CODE,
         NOTE,
         ASK_PAPER,
         PAPER_CAME,

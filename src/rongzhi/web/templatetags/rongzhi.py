@@ -62,7 +62,9 @@ def minute(at: datetime | None) -> str:
     if at is None:
         return ""
     local = at.astimezone(SHANGHAI)
-    return speech.say(f"{local:%Y}年{local.month}月{local.day}日 {local:%H:%M}", f"{local.day} {local:%B %Y, %H:%M}")
+    return speech.say(
+        f"{local:%Y}年{local.month}月{local.day}日 {local:%H:%M}", f"{local.day} {local:%B %Y, %H:%M}"
+    )
 
 
 @register.filter

@@ -42,14 +42,26 @@ def act(request: HttpRequest, number: str, act: str) -> HttpResponse:
     seen = open_file(request, number)
     rules = rules_of(seen.picture.county)
     declared = rules.acts.get(act)
-    if declared is None or declared.founds or declared.automatic or declared.timer or not seen.roles & set(declared.who):
+    if (
+        declared is None
+        or declared.founds
+        or declared.automatic
+        or declared.timer
+        or not seen.roles & set(declared.who)
+    ):
         raise Http404
     proceeding = (request.POST.get("proceeding") or request.GET.get("proceeding") or "")[:24]
     run = _run(seen, declared, proceeding)
     filled = prefill(declared, seen, rules, now())
     if request.method != "POST":
-        return _shown(request, seen, rules, declared, run, filled, filled.answers, (), new_request_key(), OnPaper())
-    answers, paper, token = raw_answers(declared.data, request.POST), on_paper(request.POST), request_key(request)
+        return _shown(
+            request, seen, rules, declared, run, filled, filled.answers, (), new_request_key(), OnPaper()
+        )
+    answers, paper, token = (
+        raw_answers(declared.data, request.POST),
+        on_paper(request.POST),
+        request_key(request),
+    )
     if paper.reasons:
         return _shown(request, seen, rules, declared, run, filled, answers, paper.reasons, token, paper)
     done = perform(
@@ -78,7 +90,9 @@ def _run(seen: Sight, act: Act, key: str) -> Proceeding | None:
     """The proceeding that the form is about."""
     if key:
         return seen.picture.proceedings.get(key)
-    fitting = [p for p in seen.picture.proceedings.values() if p.procedure == act.procedure and p.stage in act.from_]
+    fitting = [
+        p for p in seen.picture.proceedings.values() if p.procedure == act.procedure and p.stage in act.from_
+    ]
     return fitting[-1] if fitting else None
 
 
@@ -98,7 +112,11 @@ def _shown(
     asked = questions(act_fields(act), known, answers, reasons, hidden=filled.hidden)
     changed = any(reason.key == "changed" for reason in reasons)
     saw = number_of(request.POST, "saw")
-    news = [(words(rules.acts.get(s.act)), s.at) for s in history(seen) if saw is not None and s.seq > saw] if changed else []
+    news = (
+        [(words(rules.acts.get(s.act)), s.at) for s in history(seen) if saw is not None and s.seq > saw]
+        if changed
+        else []
+    )
     return page(
         request,
         "act.html",
@@ -132,13 +150,17 @@ def found(request: HttpRequest, act: str) -> HttpResponse:
     declared = rules.acts.get(act)
     if declared is None or not declared.founds or rules.procedures[declared.procedure].kind == "case":
         raise Http404
-    if not set(declared.who) & (actor.functions | ({"organisation"} if "officer" in actor.functions else set())):
+    if not set(declared.who) & (
+        actor.functions | ({"organisation"} if "officer" in actor.functions else set())
+    ):
         raise Http404
     if request.method != "POST":
         return _founding(request, rules, declared, {}, (), new_request_key())
     answers, token = raw_answers(declared.data, request.POST), request_key(request)
     owner = min(actor.bodies, default="")
-    done = perform(None, act, by=actor, data=answers, now=now(), request=token, county=county.code, owner=owner)
+    done = perform(
+        None, act, by=actor, data=answers, now=now(), request=token, county=county.code, owner=owner
+    )
     if isinstance(done, Refusal):
         if any(reason.key == "request_reused" for reason in done.reasons):
             token = new_request_key()
@@ -148,7 +170,12 @@ def found(request: HttpRequest, act: str) -> HttpResponse:
 
 
 def _founding(
-    request: HttpRequest, rules: Rules, act: Act, answers: Mapping[str, Any], reasons: tuple[Reason, ...], token: str
+    request: HttpRequest,
+    rules: Rules,
+    act: Act,
+    answers: Mapping[str, Any],
+    reasons: tuple[Reason, ...],
+    token: str,
 ) -> HttpResponse:
     asked = questions(act_fields(act), Known(rules), answers, reasons)
     return page(

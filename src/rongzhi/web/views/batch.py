@@ -110,7 +110,9 @@ def template(request: HttpRequest, kind: str) -> HttpResponse:
         column: [Option(code, row.name_zh, row.name_en) for code, row in tables[table].items()]
         for column, table in TABLES.items()
     }
-    return _download(empty_template(kind, "en" if english() else "zh", codes=codes), KINDS[kind], f"filings.{kind}")  # type: ignore[arg-type]
+    return _download(
+        empty_template(kind, "en" if english() else "zh", codes=codes), KINDS[kind], f"filings.{kind}"
+    )  # type: ignore[arg-type]
 
 
 def _download(content: bytes, kind: str, name: str) -> HttpResponse:

@@ -28,5 +28,7 @@ def case(request: HttpRequest, number: str) -> HttpResponse:
         number=number,
         drawings=[(s, drawing(rules, s.run.procedure, current=s.run.stage)) for s in file.standings],
         counsel=counsel(seen, rules, today(at)),
-        staff=bool(seen.roles & {"organisation", "reviewer", "administrator", "mediator", "evaluator", "court"}),
+        staff=bool(
+            seen.roles & {"organisation", "reviewer", "administrator", "mediator", "evaluator", "court"}
+        ),
     )

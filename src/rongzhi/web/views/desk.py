@@ -53,7 +53,12 @@ def worklist(request: HttpRequest) -> HttpResponse:
     at = _page(request.GET.get("page", ""))
     chosen = [waiting] if waiting in CAPACITIES else []
     lines, more = read_worklist(
-        actor, now=now(), waiting=chosen, status=status if status in ("open", "ended") else "", page=at, number=number
+        actor,
+        now=now(),
+        waiting=chosen,
+        status=status if status in ("open", "ended") else "",
+        page=at,
+        number=number,
     )
     rules = rules_of(actor.county)
     runs = Proceeding.objects.filter(file__in=[line.case.number for line in lines], open=True).order_by("key")
@@ -109,7 +114,9 @@ def roster(request: HttpRequest) -> HttpResponse:
         for act in rules.acts.values()
         if act.founds
         and rules.procedures[act.procedure].kind in ("neutral", "body")
-        and (set(act.who) & ({"organisation"} if is_officer(actor) else set()) | set(act.who) & actor.functions)
+        and (
+            set(act.who) & ({"organisation"} if is_officer(actor) else set()) | set(act.who) & actor.functions
+        )
     ]
     return page(
         request,

@@ -46,7 +46,9 @@ def sign_in(request: HttpRequest) -> HttpResponse:
 
 
 def wrong_text() -> str:
-    return say("用户名或密码不对，请核对后再试。", "User name or password is wrong; please check and try again.")
+    return say(
+        "用户名或密码不对，请核对后再试。", "User name or password is wrong; please check and try again."
+    )
 
 
 def locked_text() -> str:
@@ -57,7 +59,9 @@ def locked_text() -> str:
 
 
 def _inside(request: HttpRequest, to: str) -> str:
-    good = to and url_has_allowed_host_and_scheme(to, allowed_hosts={request.get_host()}, require_https=request.is_secure())
+    good = to and url_has_allowed_host_and_scheme(
+        to, allowed_hosts={request.get_host()}, require_https=request.is_secure()
+    )
     return to if good else reverse("desk")
 
 
@@ -73,7 +77,11 @@ def sign_out(request: HttpRequest) -> HttpResponse:
 @sensitive_post_parameters("code")
 def enter(request: HttpRequest) -> HttpResponse:
     """Let a party into its file by number and code; nothing tells whether a file exists."""
-    number = unicodedata.normalize("NFKC", request.POST.get("number") or request.GET.get("number") or "").strip().upper()[:LONGEST]
+    number = (
+        unicodedata.normalize("NFKC", request.POST.get("number") or request.GET.get("number") or "")
+        .strip()
+        .upper()[:LONGEST]
+    )
     if request.method != "POST":
         return page(request, "enter.html", number=number, error="")
     if _too_many(request, number):
@@ -121,7 +129,10 @@ def _count(request: HttpRequest, number: str) -> None:
 
 
 def slow_text() -> str:
-    return say("尝试次数过多，请 15 分钟后再试，或者到窗口、打电话查询。", "Too many tries. Please try again in 15 minutes, or ask at the counter or by telephone.")
+    return say(
+        "尝试次数过多，请 15 分钟后再试，或者到窗口、打电话查询。",
+        "Too many tries. Please try again in 15 minutes, or ask at the counter or by telephone.",
+    )
 
 
 def no_text() -> str:

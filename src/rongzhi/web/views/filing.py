@@ -15,7 +15,18 @@ from rongzhi.directory.models import Body, County
 from rongzhi.exchange.receiving import receiving_body
 from rongzhi.web import slips
 from rongzhi.web.actors import actor_of, county_of, filer, is_institution, is_officer
-from rongzhi.web.filing import COUNTER, FIRST, INSTITUTION, MORE, REACH, WEB, Door, given_by_door, privacy_notice, section_of
+from rongzhi.web.filing import (
+    COUNTER,
+    FIRST,
+    INSTITUTION,
+    MORE,
+    REACH,
+    WEB,
+    Door,
+    given_by_door,
+    privacy_notice,
+    section_of,
+)
 from rongzhi.web.moment import now
 from rongzhi.web.pages import guarded, page, staff_only
 from rongzhi.web.questions import Known, Question, act_fields, clock_words, loose, questions, raw_answers
@@ -68,7 +79,15 @@ def _form(request: HttpRequest, county: County, actor: Actor, door: Door, key: s
     if paper.reasons:
         return _shown(request, act, actor, door, owner, answers, paper.reasons, token, paper)
     done = perform(
-        None, key, by=actor, data=data, now=now(), request=token, county=county.code, owner=owner.handle, backdated=backdated
+        None,
+        key,
+        by=actor,
+        data=data,
+        now=now(),
+        request=token,
+        county=county.code,
+        owner=owner.handle,
+        backdated=backdated,
     )
     if isinstance(done, Refusal):
         if any(reason.key == "request_reused" for reason in done.reasons):
@@ -94,6 +113,8 @@ def _shown(
     asked = questions(act_fields(act, without=door.left_out), Known(rules), answers, reasons)
     front = [q for q in asked if q.key in FIRST or q.key in door.in_front]
     front.sort(key=lambda q: FIRST.index(q.key) if q.key in FIRST else -1)
+    for q in front:
+        q.one_of = q.key in REACH
     rest = [q for q in asked if q not in front]
     sections = [(section, [q for q in rest if section_of(q.key) == section.key]) for section in MORE]
     return page(
@@ -123,7 +144,11 @@ def _paper_questions() -> list[Question]:
 def _placed(reason: Reason) -> Reason:
     """A reason that concerns the way to reach somebody stands at the first of those questions."""
     place = AT.get(reason.key, "")
-    return Reason(reason.key, reason.zh, reason.en, reason.source, place) if place and not reason.field else reason
+    return (
+        Reason(reason.key, reason.zh, reason.en, reason.source, place)
+        if place and not reason.field
+        else reason
+    )
 
 
 AT = {"reachable": "applicant_phone", "institution_basis": "legal_basis", "own_body": "applicant_body"}

@@ -16,4 +16,7 @@ def health(request: HttpRequest) -> JsonResponse:
         database = "not reachable"
     fault = key_fault()
     ok = database == "ok" and fault is None
-    return JsonResponse({"ok": ok, "database": database, "key": "ok" if fault is None else type(fault).__name__}, status=200 if ok else 503)
+    return JsonResponse(
+        {"ok": ok, "database": database, "key": "ok" if fault is None else type(fault).__name__},
+        status=200 if ok else 503,
+    )

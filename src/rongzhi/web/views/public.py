@@ -35,7 +35,7 @@ def front(request: HttpRequest) -> HttpResponse:
 @guarded
 def procedures(request: HttpRequest) -> HttpResponse:
     """Every procedure of the county."""
-    return page(request, "procedures.html", procedures=[p for p in _rules(request).procedures.values()])
+    return page(request, "procedures.html", procedures=list(_rules(request).procedures.values()))
 
 
 @guarded
@@ -58,7 +58,9 @@ def procedure(request: HttpRequest, key: str) -> HttpResponse:
         for act in found.acts
     ]
     stages = [(stage, waiting_words(stage.waiting_for)) for stage in found.stages]
-    return page(request, "procedure.html", procedure=found, drawing=drawing(rules, key), stages=stages, acts=acts)
+    return page(
+        request, "procedure.html", procedure=found, drawing=drawing(rules, key), stages=stages, acts=acts
+    )
 
 
 def _clock(rules: Rules, clock: Any) -> dict[str, Any]:
@@ -77,8 +79,12 @@ def _period(rules: Rules, key: str) -> dict[str, Any]:
 def rules(request: HttpRequest) -> HttpResponse:
     """The published rules: grounds of refusal, fees, clocks with their sources, forms."""
     known = _rules(request)
-    clocks = [_period(known, key) | {"starts": clock_starts(known.parameters[key])} for key in known.parameters]
-    return page(request, "rules.html", grounds=public_grounds().values(), clocks=clocks, forms=forms().values())
+    clocks = [
+        _period(known, key) | {"starts": clock_starts(known.parameters[key])} for key in known.parameters
+    ]
+    return page(
+        request, "rules.html", grounds=public_grounds().values(), clocks=clocks, forms=forms().values()
+    )
 
 
 @guarded
@@ -88,7 +94,10 @@ def matrix(request: HttpRequest) -> HttpResponse:
     columns = list(RoleColumn)
     sees = [(kind, [cell(column, kind) for column in columns]) for kind in DataClass]
     does = [
-        (found, [(act, [words(Role(who)) if who in set(Role) else who for who in act.who]) for act in found.acts])
+        (
+            found,
+            [(act, [words(Role(who)) if who in set(Role) else who for who in act.who]) for act in found.acts],
+        )
         for found in known.procedures.values()
     ]
     return page(request, "matrix.html", columns=columns, sees=sees, does=does, bodies=body_limits())
