@@ -84,7 +84,9 @@ def test_pages_are_asked_for_at_two_sizes_with_the_same_number_of_queries():
     ((figures, _),) = measured(["pages"], quick=True, postgres="", arguments={"size": 3, "repetitions": 1})
 
     assert [found.what.partition(":")[0] for found in figures] == [
-        f"{page} of {reader}" for page in ("worklist", "case page") for reader in ("officer", "agent-BANK1", "n1")
+        f"{page} of {reader}"
+        for page in ("worklist", "case page")
+        for reader in ("officer", "agent-BANK1", "n1")
     ]
 
 

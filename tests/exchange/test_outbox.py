@@ -151,6 +151,9 @@ def test_run_cut_off_between_port_and_mark_doubles_nothing(monkeypatch):
 def test_everybody_is_reached_once_when_one_port_was_down():
     county()
     number = filed(**PERSON, respondent_email="li@example.cn")
+    act(number, "invitation.prepare", by=officer())
+    act(number, "invitation.send", by=officer(), party="p2", way="email")
+    deliver(memory_ports(), now=clock())
     Due.objects.create(
         file=number, key="9-1", seq=1, kind="message", what="meeting_set", to="party", status="due"
     )
@@ -216,7 +219,7 @@ def test_erased_person_is_not_written_to():
     [
         ("applicant", [Recipient("party", "p1")]),
         ("respondent", [Recipient("desk", "BANK1")]),
-        ("party", [Recipient("party", "p1"), Recipient("desk", "BANK1")]),
+        ("party", [Recipient("party", "p1")]),
         ("p1", [Recipient("party", "p1")]),
         ("organisation", [Recipient("desk", "PMCF")]),
         ("secretariat", [Recipient("desk", "SEC")]),
@@ -232,6 +235,17 @@ def test_recipients_of_each_word(to, expected):
     picture = load(File.objects.get(number=filed()).picture)
 
     assert list(recipients(picture, to)) == expected
+
+
+def test_message_to_all_reaches_who_was_invited():
+    county()
+    number = filed()
+    act(number, "invitation.prepare", by=officer())
+    act(number, "invitation.send", by=officer(), party="p2", way="letter")
+
+    found = recipients(load(File.objects.get(number=number).picture), "party")
+
+    assert list(found) == [Recipient("party", "p1"), Recipient("desk", "BANK1")]
 
 
 @pytest.mark.parametrize(

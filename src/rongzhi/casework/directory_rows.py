@@ -1,5 +1,6 @@
 """The header rows of counties, bodies and neutrals, made from their files like those of cases."""
 
+from datetime import timedelta
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -12,6 +13,7 @@ if TYPE_CHECKING:
     from rongzhi.casework.record import When, Writes
 
 SHARED = ("handle", "kind", "name_zh", "name_en", "status")
+LOOK_BACK = timedelta(days=3 * 365)  # domain.md §9 (a), design
 CONTACT = ("phone", "email", "address", "hours")
 
 
@@ -53,10 +55,13 @@ def project_body(writes: "Writes", after: Picture, when: "When") -> None:
 
 @projector("neutral")
 def project_neutral(writes: "Writes", after: Picture, when: "When") -> None:
-    """A neutral on the roster; ties are those that are open in the file."""
+    """A neutral on the roster; ties are those that are open, or ended within the last three years."""
     h = after.header
     named = ("background", "specialisms", "employer", "payer", "host")
-    ties = sorted({e.code for e in after.list("tie", "open") if e.code})
+    since = when.at.date() - LOOK_BACK
+    ties = sorted(
+        {e.code for e in after.list("tie") if e.code and (e.status == "open" or (e.on and e.on >= since))}
+    )
     row = (
         after.number,
         after.county,

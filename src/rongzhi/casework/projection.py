@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, Any
 
 from django.apps import apps
 from django.db import connection
-from pypinyin import lazy_pinyin
 
 from rongzhi.casework.snapshot import store
 from rongzhi.core.money import amount_band
@@ -293,56 +292,3 @@ def more(header: Mapping[str, Any], *taken: str) -> str:
 def facts_of(text: str) -> dict[str, Any]:
     loaded: dict[str, Any] = json.loads(text)
     return loaded
-
-
-@projector("county")
-def project_county(writes: "Writes", after: Picture, when: "When") -> None:
-    """The row of a county."""
-    h = after.header
-    pack = h.get("pack") or "plain"
-    row = (
-        after.county, after.number, h.get("name_zh") or "", h.get("name_en") or "", pack, h.get("pack_version") or "",
-        bool(h.get("demo")),
-    )  # fmt: skip
-    writes.put("county", after.number, row)
-
-
-@projector("body")
-def project_body(writes: "Writes", after: Picture, when: "When") -> None:
-    """The row of a body; contacts of bodies are public (DC1)."""
-    h = after.header
-    contact = " ".join(str(h[k]) for k in ("phone", "email", "address") if h.get(k))[:300]
-    row = (
-        after.number, after.county, h.get("handle") or after.number, h.get("kind") or "", h.get("name_zh") or "",
-        h.get("name_en") or "", pinyin_key(h.get("name_zh") or ""), contact, h.get("status") or "active",
-        more(h, "handle", "kind", "name_zh", "name_en", "phone", "email", "address", "status"),
-    )  # fmt: skip
-    writes.put("body", after.number, row)
-
-
-LOOK_BACK_YEARS = 3  # domain.md §9 (a), design
-
-
-@projector("neutral")
-def project_neutral(writes: "Writes", after: Picture, when: "When") -> None:
-    """The row of a neutral; ties are those that stand, or ended within the last three years."""
-    h = after.header
-    since = when.at.date().replace(year=when.at.year - LOOK_BACK_YEARS, day=1)
-    ties = {
-        e.code for e in after.list("tie") if e.code and (e.status == "open" or e.on is None or e.on >= since)
-    }
-    row = (
-        after.number, after.county, h.get("handle") or after.number, h.get("name_zh") or "", h.get("name_en") or "",
-        pinyin_key(h.get("name_zh") or ""), h.get("background") or "", h.get("specialisms") or "",
-        h.get("employer") or "", h.get("payer") or "", h.get("host") or "", ",".join(sorted(ties)),
-        h.get("status") or "active",
-        more(
-            h, "handle", "name_zh", "name_en", "background", "specialisms", "employer", "payer", "host", "status"
-        ),
-    )  # fmt: skip
-    writes.put("neutral", after.number, row)
-
-
-def pinyin_key(name: str) -> str:
-    """By which names of the directory are sorted: no Chinese collation can be counted on."""
-    return " ".join(lazy_pinyin(name))[:200]

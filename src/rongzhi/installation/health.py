@@ -3,6 +3,9 @@
 import argparse
 import json
 from dataclasses import asdict
+from pathlib import Path
+
+from django.conf import settings
 
 from rongzhi.casework.health import Finding, findings
 
@@ -27,9 +30,9 @@ def _ports(found: list[Finding]) -> list[Finding]:
     """Which ways of sending messages are connected; not asked when the database is not well."""
     if not all(finding.ok for finding in found if finding.key in ("database", "migrations")):
         return []
-    from rongzhi.installation.ports import is_demo, message_ports  # slow import
+    from rongzhi.exchange.connectors.message.connected import is_demo, message_ports  # slow import
 
-    names = ", ".join(port.means for port in message_ports())
+    names = ", ".join(port.means for port in message_ports(Path(settings.RONGZHI_HOME)))
     if is_demo():
         return [Finding("ports", True, f"演示通道：{names}，消息不会离开本机", f"Demo ports: {names}.")]
     return [

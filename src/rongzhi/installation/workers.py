@@ -5,8 +5,10 @@ import signal
 import threading
 from collections.abc import Callable, Mapping
 from datetime import datetime
+from pathlib import Path
 from types import MappingProxyType
 
+from django.conf import settings
 from django.db import OperationalError, close_old_connections
 
 from rongzhi.casework.actions import NotSaved
@@ -92,10 +94,10 @@ def _clocks(now: datetime) -> None:
 
 
 def _outbox(now: datetime) -> None:
+    from rongzhi.exchange.connectors.message.connected import message_ports  # slow import
     from rongzhi.exchange.outbox import deliver  # slow import
-    from rongzhi.installation.ports import message_ports  # slow import
 
-    report = deliver(message_ports(), now=now)
+    report = deliver(message_ports(Path(settings.RONGZHI_HOME)), now=now)
     if report.total:
         say(
             f"消息：已发 {report.sent} 条，待再发 {report.waiting} 条，未送达 {report.failed + report.nowhere} 条",
