@@ -1,5 +1,6 @@
 """What every test may use: the marks of database tests, a database file of their own, an installation's folder."""
 
+import os
 from pathlib import Path
 
 import pytest
@@ -16,7 +17,8 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     for item in items:
         if item.get_closest_marker("django_db") or DATABASE_FIXTURES & set(getattr(item, "fixturenames", ())):
             item.add_marker("db")
-        missing = item.get_closest_marker("shared") is not None and not SHARED.is_dir()
+        shared = item.get_closest_marker("shared") is not None
+        missing = shared and not SHARED.is_dir() and os.environ.get("CI") != "true"  # there they fail instead
         (left_out if missing else kept).append(item)
     if left_out:
         config.hook.pytest_deselected(items=left_out)

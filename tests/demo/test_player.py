@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from datetime import datetime
+from pathlib import Path
 
 import pytest
 from django.db import transaction
@@ -139,3 +140,25 @@ def test_whole_demo_comes_to_every_end() -> None:
         assert Proceeding.objects.filter(
             file=line["case"], procedure=procedure, stage=stage, open=True
         ).exists()
+
+
+def test_own_batch_is_played_and_its_bad_rows_are_told(tmp_path: Path) -> None:
+    batch = tmp_path / "own.csv"
+    rows = [
+        "张三,19900001234,银行,BANK1,被盗刷五千元,是,5000",
+        "李四,,银行,BANK2,多扣了费,是,300",
+        "王五,19900001235,赵六,,借款不还,是,300",
+    ]
+    head = (
+        "applicant_name,applicant_phone,respondent_name,respondent_body,what_happened,privacy_notice,amount"
+    )
+    batch.write_text("\n".join([head, *rows]), encoding="utf-8")
+
+    lived = live(seed=1, own=batch)
+
+    figures = summary(lived)
+    assert figures["filed"] == figures["played"] == 2
+    assert figures["bad_rows"] == 1
+    assert lived.player.filed.problems[0].row == 2
+    assert figures["texts_real"] == figures["fields_synthetic"] == 0
+    assert figures["verify"]["faults"] == 0

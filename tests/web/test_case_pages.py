@@ -196,3 +196,31 @@ def test_refusal_for_a_restricted_reason_prints_the_neutral_text(county: str, st
         page = client.get(f"/cases/{number}/").text
         assert "NA7–9" in paper
         assert not any(code in paper + page for code in ("NA8", "限阅根据"))
+
+
+def test_packet_for_the_confirmation_prints_three_papers(county: str, staff, party) -> None:
+    number = effective()
+
+    packet = party(number).get(f"/cases/{number}/papers/confirmation-packet/")
+
+    assert packet.status_code == 200
+    assert packet.text.count("<article") == 3
+    assert "司法确认申请书" in packet.text
+    assert staff("agent-BANK2").get(f"/cases/{number}/papers/confirmation-packet/").status_code == 404
+    assert party(number).get(f"/cases/{number}/papers/enforcement/").status_code == 404
+
+
+def test_enforcement_draft_names_both_sides_and_what_is_open(county: str, party) -> None:
+    from rongzhi.casework.rules import rules_of
+    from rongzhi.casework.visibility import sight
+    from rongzhi.web.paper import enforcement_draft
+
+    number = effective()
+    seen = sight(made.party(number), number)
+
+    draft = enforcement_draft(seen, rules_of(county))
+
+    said = {row.label: row.value for row in draft.rows}
+    assert said["尚未履行的金额"] == "4,000.00 元"
+    assert "示例银行W县支行" in said["被执行人"]
+    assert len(draft.lines) == 2

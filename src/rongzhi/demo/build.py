@@ -240,8 +240,7 @@ def of_file(path: Path) -> list[Filing]:
     at = datetime(2025, 9, 1, 9, 0, tzinfo=SHANGHAI)
     with open_batch(path, filename=path.name) as batch:
         return [
-            Filing(at, OFFICER, dict(row.values), Design(row.values.get("external_ref", ""), "own", "", ""))
-            for row in batch
+            Filing(at, OFFICER, dict(row.values), Design(f"row-{row.number}", "own", "", "")) for row in batch
         ]
 
 

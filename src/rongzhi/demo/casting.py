@@ -4,6 +4,7 @@ import random
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from rongzhi.core.money import parse_amount
 from rongzhi.demo.behaviour import Behaviour, Route, behaviour, draw
 from rongzhi.demo.build import Filing
 from rongzhi.demo.plan import ORDINARY
@@ -128,7 +129,10 @@ def _may_refuse(filing: Filing) -> bool:
 
 def _small(filing: Filing) -> bool:
     amount = filing.row.get("amount", "")
-    return not amount or float(amount) <= float(CAP)
+    try:
+        return not amount or parse_amount(amount) <= CAP
+    except ValueError:
+        return False
 
 
 FITS: Mapping[str, Callable[[Filing], bool]] = {

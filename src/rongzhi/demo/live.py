@@ -114,9 +114,9 @@ def _first_contacts(lived: Lived) -> list[Any]:
     """Somebody has come to the counter and has not filed yet."""
     player, found = lived.player, []
     for route in behaviour().ready:
-        if not route.first_contact or not lived.filings:
+        filing = next((f for f in reversed(lived.filings) if f.design.ref in player.by_ref), None)
+        if not route.first_contact or filing is None:
             continue
-        filing = lived.filings[-1]
         keys = (
             "applicant_kind",
             "applicant_name",

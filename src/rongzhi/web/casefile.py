@@ -147,6 +147,7 @@ class CaseFile:
     everyday: list[Possible] = field(default_factory=list)  # those that are open at any time
     not_yet: list[Possible] = field(default_factory=list)
     papers: list[Paper] = field(default_factory=list)
+    packets: list[tuple[str, str]] = field(default_factory=list)
     facts: list[tuple[str, str]] = field(default_factory=list)
     synthetic: frozenset[str] = frozenset()
 
@@ -177,6 +178,7 @@ def case_file(seen: Sight, rules: Rules, *, now: datetime) -> CaseFile:
         row = Possible(act, words(act), run.key if run else "", reasons)
         (made.not_yet if reasons else made.acts if run is not None else made.everyday).append(row)
     made.papers = papers(seen, rules, steps)
+    made.packets = packets(seen)
     made.facts = _facts(seen, rules)
     return made
 
@@ -402,6 +404,20 @@ def papers(seen: Sight, rules: Rules, steps: list[Step]) -> list[Paper]:
         code for code in due | taken if code in forms() and (code not in RESTRICTED or sees_leads(seen))
     )
     return [Paper(forms()[code], words(forms()[code]), code in due) for code in codes]
+
+
+def packets(seen: Sight) -> list[tuple[str, str]]:
+    """The bundles of papers that the file has for this reader: for the confirmation, and for enforcement."""
+    found: list[tuple[str, str]] = []
+    if best(seen.viewers, Part("header", DataClass.DC6, field="agreement")) is Visible.NO:
+        return found
+    if seen.picture.proceeding("confirmation") is not None:
+        found.append(
+            ("confirmation-packet", say("司法确认申请材料（全套）", "Papers for the confirmation (all)"))
+        )
+    if seen.picture.list("enforcement", "drafted"):
+        found.append(("enforcement", say("强制执行申请书（草稿）", "Application for enforcement (draft)")))
+    return found
 
 
 RESTRICTED = frozenset({"F20", "F53", "F54"})  # confidences and leads have no paper on the file's page

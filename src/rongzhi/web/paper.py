@@ -12,8 +12,9 @@ from rongzhi.casework.models import Event
 from rongzhi.casework.visibility import Sight
 from rongzhi.core.procedure.decide import Rules
 from rongzhi.core.procedure.picture import Entry
+from rongzhi.rulebook.case import outstanding
 from rongzhi.rulebook.registry import public_grounds
-from rongzhi.rulebook.tables import FormRow, forms
+from rongzhi.rulebook.tables import forms
 from rongzhi.web import labels
 from rongzhi.web.casefile import code_of, name_of
 from rongzhi.web.seeing import entry_shown
@@ -57,6 +58,11 @@ SIGNED_BY_HAND = (
 AGREEMENT_PAPERS = ("F29", "F31", "F32")
 
 
+# The packets that are handed on together, and what a phrase of forms.csv means where the words alone mislead.
+CONFIRMATION_PACKET = ("F31", "F29", "F32")
+MEANT = {"duties, amount, way, dates, place": "terms time performance"}
+
+
 @dataclass(frozen=True, slots=True)
 class Row:
     """One thing that the form must say."""
@@ -70,7 +76,7 @@ class Row:
 class Paper:
     """A form as it prints."""
 
-    form: FormRow
+    code: str
     title: str
     number: str
     organisation: str
@@ -104,7 +110,7 @@ def paper_of(code: str, seen: Sight, rules: Rules) -> Paper:
         rows.append(_row(phrase, seen, rules, answers, on))
     agreed = code in AGREEMENT_PAPERS
     return Paper(
-        row,
+        code,
         words(row),
         seen.picture.number,
         words(rules.tables.get("body_handles", {}).get(seen.picture.owner)),
@@ -156,7 +162,7 @@ def _row(phrase: str, seen: Sight, rules: Rules, answers: list[Given], on: datet
         return Row(label, say(*STATEMENTS[phrase]))
     if value := _known(phrase, seen, rules, on):
         return Row(label, value)
-    wanted = _tokens(phrase)
+    wanted = _tokens(f"{phrase} {MEANT.get(phrase, '')}")
     best = max(answers, key=lambda answer: len(wanted & _tokens(answer.en)), default=None)
     if best is None or not wanted & _tokens(best.en):
         return Row(label, say("未填写", "not stated"))
@@ -279,3 +285,52 @@ def _payments(seen: Sight) -> list[tuple[str, str, str]]:
     return [
         (day(e.on), yuan(e.amount), labels.status_words(e.status)) for e in entries if entry_shown(seen, e)
     ]
+
+
+def enforcement_draft(seen: Sight, rules: Rules) -> Paper:
+    """The draft of an application for enforcement: who, against whom, what is open, on what it rests, by when."""
+    bodies = rules.tables.get("body_handles", {})
+    picture = seen.picture
+    drafted = picture.latest("enforcement", "drafted")
+    creditor = drafted.party if drafted else ""
+    debtors = [p.key for p in picture.principals if p.key != creditor]
+    ruling = picture.latest("ruling", "confirmed")
+    clock = picture.clock("enforce_apply")
+    court = words(bodies.get(picture.header.get("court"))) or say("未填写", "not stated")
+    rows = (
+        Row(
+            say("申请执行人", "Creditor"),
+            _contact(seen, creditor) if creditor else say("未填写", "not stated"),
+        ),
+        Row(say("被执行人", "Debtor"), "、".join(name_of(seen, key) for key in debtors)),
+        Row(say("执行法院", "Court"), court),
+        Row(say("执行依据", "Instrument"), _instrument(ruling, rules, seen)),
+        Row(say("尚未履行的金额", "Still unpaid"), yuan(outstanding(picture))),
+        Row(
+            say("申请执行的最后一日", "Last day to apply"),
+            day(clock.due) if clock else say("未填写", "not stated"),
+        ),
+        Row(say("申请人签名", "Signature of the creditor"), "", blank=True),
+    )
+    return Paper(
+        "",
+        say("强制执行申请书（草稿）", "Application for enforcement (draft)"),
+        picture.number,
+        "",
+        None,
+        rows,
+        (),
+        (),
+        tuple(_payments(seen)),
+        say(
+            "以下内容取自案卷，请核对后自行提交人民法院；本草稿不代替申请。",
+            "This is taken from the file. Check it and hand it to the court yourself; the draft is no application.",
+        ),
+    )
+
+
+def _instrument(ruling: Entry | None, rules: Rules, seen: Sight) -> str:
+    if ruling is None:
+        return say("未填写", "not stated")
+    what = say("司法确认裁定", "ruling that confirms the agreement")
+    return " ".join(filter(None, (what, code_of(ruling, rules, seen), day(ruling.on))))
