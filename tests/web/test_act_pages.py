@@ -237,3 +237,17 @@ def test_roster_acts_are_not_for_everybody(county: str, staff) -> None:
     for username in ("n1", "agent-BANK1", "clerk"):
         assert staff(username).get("/desk/new/body.register/").status_code == 404
     assert Body.objects.count() == len(made.BODIES)
+
+
+@pytest.mark.parametrize("path", ["/cases/%00/", "/cases/W%00/acts/case.note/", "/cases/" + "W" * 300 + "/"])
+def test_impossible_number_is_not_found(county: str, staff, path: str) -> None:
+    assert staff("officer").get(path).status_code == 404
+
+
+def test_answer_with_a_sign_that_cannot_be_stored_is_told(county: str, staff) -> None:
+    number = made.filed()
+
+    answer = send(staff("officer"), f"/cases/{number}/acts/case.note/", {"note": "a\x00b"})
+
+    assert answer.status_code == 422
+    assert Event.objects.filter(file=number).count() == 1

@@ -22,7 +22,8 @@ def queries(client: Client, address: str) -> int:
 
 @pytest.mark.parametrize("username", sorted(made.ACCOUNTS))
 @pytest.mark.parametrize(
-    "path", ["/desk/", "/desk/roster/", "/desk/?waiting=all&status=ended", "/desk/?page=x&waiting=%00"]
+    "path",
+    ["/desk/", "/desk/roster/", "/desk/?waiting=all&status=ended", "/desk/?page=x&waiting=%00&number=%00"],
 )
 def test_desk_answers_every_role(county: str, staff, username: str, path: str) -> None:
     made.filed()

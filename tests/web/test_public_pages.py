@@ -75,7 +75,7 @@ def test_desk_asks_to_sign_in(county: str, client: Client, name: str) -> None:
     assert answer.headers["Location"].startswith("/sign-in/?next=")
 
 
-@pytest.mark.parametrize("path", ["/nothing/", "/cases/", "/procedures/x/y/"])
+@pytest.mark.parametrize("path", ["/nothing/", "/cases/", "/procedures/x/y/", "/receipt/%00/"])
 def test_unknown_address_is_told_in_plain_words(county: str, client: Client, path: str) -> None:
     answer = client.get(path, headers={"accept-language": "zh"})
 

@@ -12,12 +12,13 @@ LEADS = frozenset({"lead", "lead_notice", "lead_decision", "suspicion", "interfe
 ONE_SIDE = frozenset({"caucus", "confidence"})
 AGREED = frozenset({"agreement", "instalment", "payment", "enforcement"})
 SHUT = "X11"
+LONGEST_NUMBER = 40
 
 
 def open_file(request: HttpRequest, number: str) -> Sight:
     """The file as the reader may see it. Raises Http404 when it is not there for them."""
     actor = actor_of(request)
-    if actor is None:
+    if actor is None or len(number) > LONGEST_NUMBER or not number.isprintable():
         raise Http404
     seen = sight(actor, number, open_sealed=key_fault() is None)
     if seen is None:

@@ -221,21 +221,33 @@ def is_due(clock: RunningClock, act: Act, named: str, at: datetime, proceeding: 
     return clock.key == named if named else clock.on_expiry == act.key
 
 
-def _variant(draft: Draft, clock: Clock) -> tuple[str, str]:
+def _variant(draft: Draft, clock: Clock) -> tuple[str, tuple[str, ...]]:
+    """The parameter, and the kinds of entries that the period may run from."""
     for choice in clock.choices:
         if choice.when(draft.case, draft.given):
-            return choice.parameter, choice.from_entry
-    return clock.parameter, clock.from_entry
+            return choice.parameter, ((choice.from_entry, *choice.or_later) if choice.from_entry else ())
+    return clock.parameter, ((clock.from_entry,) if clock.from_entry else ())
+
+
+def _last_day_of(draft: Draft, kinds: tuple[str, ...]) -> date | None:
+    """The last day that an entry of these kinds holds, those of this very act included."""
+    days = [entry.on for kind in kinds if (entry := draft.case.latest(kind)) is not None and entry.on]
+    days += [
+        c["on"]
+        for table, _, c in draft.changes
+        if table == "entry" and c.get("kind") in kinds and c.get("on")
+    ]
+    return max(days, default=None)
 
 
 def start_clock(draft: Draft, declared: Clock, proceeding: str) -> None:
     """Start a declared clock; its due date goes into the event that starts it (record.md §4)."""
     if declared.when is not None and not declared.when(draft.case, draft.given):
         return
-    parameter, from_entry = _variant(draft, declared)
+    parameter, kinds = _variant(draft, declared)
     began = draft.given.data.get(declared.from_field) if declared.from_field else None
-    if began is None and from_entry and (entry := draft.case.latest(from_entry)) is not None:
-        began = entry.on
+    if began is None and kinds:
+        began = _last_day_of(draft, kinds)
     started = began or draft.given.today
     columns: dict[str, Any] = {
         "name": declared.key,

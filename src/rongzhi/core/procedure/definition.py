@@ -94,11 +94,15 @@ def guard(
 
 @dataclass(frozen=True, slots=True)
 class Variant:
-    """Another parameter for a clock when a guard holds; the period may run from an entry in the register."""
+    """Another parameter for a clock when a guard holds; the period may run from an entry in the register.
+
+    `or_later`: kinds of entries that begin the period anew when they are later than `from_entry`.
+    """
 
     when: Guard
     parameter: str
     from_entry: str = ""
+    or_later: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

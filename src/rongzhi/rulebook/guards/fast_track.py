@@ -110,6 +110,16 @@ def first_objection(case: Case, given: Given) -> bool:
     return not case.list("challenge", party=party_key(case, given.by), proceeding=given.proceeding)
 
 
+@guard(
+    "first_fast_track",
+    requires="本案尚未走过小额快速解决",
+    en="no fast track was tried in this case",
+    source=COUNTY,
+)
+def first_fast_track(case: Case, given: Given) -> bool:
+    return case.proceeding("fast_track") is None and not case.list("agreement", "effective", "oral")
+
+
 @guard("neutral_named", requires="已确定或拟定调解员", en="a neutral is named", source=COUNTY)
 def neutral_named(case: Case, given: Given) -> bool:
     return bool(case.header.get("neutral") or case.header.get("neutral_proposed"))

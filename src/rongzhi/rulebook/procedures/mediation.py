@@ -86,16 +86,24 @@ from rongzhi.rulebook.sources import (
     SPM_27,
 )
 
+# A case that is reopened or taken up again after pressure has its whole period again.
+BEGUN_ANEW = ("reopened", "resumption")
 PERIOD = Clock(
     "mediation_period",
     parameter="med_ordinary",
     on_expiry="mediation.time_over",
     choices=(
-        Variant(is_commissioned_online, "online_med_prefiling", from_entry="court_receipt"),
-        Variant(is_commissioned, "med_prefiling_commissioned", from_entry="court_receipt"),
-        Variant(is_entrusted_simple, "med_postfiling_simple", from_entry="court_receipt"),
-        Variant(is_entrusted, "med_postfiling_ordinary", from_entry="court_receipt"),
-        Variant(is_people_mediation, "pm_period", from_entry="acceptance"),
+        Variant(
+            is_commissioned_online, "online_med_prefiling", from_entry="court_receipt", or_later=BEGUN_ANEW
+        ),
+        Variant(
+            is_commissioned, "med_prefiling_commissioned", from_entry="court_receipt", or_later=BEGUN_ANEW
+        ),
+        Variant(
+            is_entrusted_simple, "med_postfiling_simple", from_entry="court_receipt", or_later=BEGUN_ANEW
+        ),
+        Variant(is_entrusted, "med_postfiling_ordinary", from_entry="court_receipt", or_later=BEGUN_ANEW),
+        Variant(is_people_mediation, "pm_period", from_entry="acceptance", or_later=BEGUN_ANEW),
         Variant(is_simple, "med_simple"),
         Variant(is_complex, "med_complex"),
     ),
@@ -110,7 +118,7 @@ TELL_RIGHTS = Act(
     key="mediation.tell_rights",
     label="告知权利义务",
     en="Tell rights and duties",
-    from_=("opening",),
+    from_=("opening", "meeting_set"),
     to="mediating",
     who=("mediator",),
     data=(HOW_TOLD, REMARK),

@@ -49,7 +49,7 @@ def worklist(request: HttpRequest) -> HttpResponse:
     mine = waits_for(actor)
     waiting = request.GET.get("waiting", mine[0] if mine and "number" not in request.GET else "all")
     status = request.GET.get("status", "open")
-    number = request.GET.get("number", "").strip()[:40]
+    number = request.GET.get("number", "").replace("\x00", "").strip()[:40]
     at = _page(request.GET.get("page", ""))
     chosen = [waiting] if waiting in CAPACITIES else []
     lines, more = read_worklist(

@@ -31,7 +31,7 @@ LONGEST = 60
 def sign_in(request: HttpRequest) -> HttpResponse:
     """Sign staff in; too many wrong passwords lock the account for a while."""
     after = _inside(request, request.POST.get("next") or request.GET.get("next") or "")
-    username = request.POST.get("username", "").strip()[:60]
+    username = request.POST.get("username", "").replace("\x00", "").strip()[:60]
     if request.method == "POST":
         user = authenticate(request, username=username, password=request.POST.get("password", "")[:200])
         if user is not None:
@@ -82,6 +82,7 @@ def enter(request: HttpRequest) -> HttpResponse:
         .strip()
         .upper()[:LONGEST]
     )
+    number = "".join(sign for sign in number if sign.isprintable())
     if request.method != "POST":
         return page(request, "enter.html", number=number, error="")
     if _too_many(request, number):
