@@ -180,7 +180,7 @@ def test_neutrals_are_shown_with_background_and_ties(county: str, party) -> None
 
     assert "lawyer" in form
     assert "受雇于：样例农村商业银行" in form
-    assert "没有登记" not in form or "ties" not in form
+    assert "已登记的联系：样例农村商业银行" in form
 
 
 def test_warning_stands_before_the_button(county: str, party) -> None:

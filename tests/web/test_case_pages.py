@@ -4,7 +4,7 @@ import pytest
 from django.test import Client
 
 from tests.factories import county as made
-from tests.factories.main_line import NOTE, SECRET, agreed, appointed, effective, mediating, signing
+from tests.factories.main_line import NOTE, SECRET, agreed, effective, joined, mediating, signing
 
 NASTY = '<script>alert("x")</script>'
 
@@ -66,7 +66,7 @@ def test_file_does_not_exist_for_strangers(county: str, staff, username: str) ->
 
 
 def test_proposed_neutral_sees_names_and_class_alone(county: str, staff) -> None:
-    number = appointed.__globals__["joined"](what_happened="只有双方知道的事", dispute_class="A01")
+    number = joined(what_happened="只有双方知道的事", dispute_class="A01")
     for by in (made.party(number), made.agent("BANK1")):
         made.act(number, "appointment.choose", by=by, neutral="n1")
 

@@ -29,7 +29,8 @@ def summary(lived: Lived) -> dict[str, Any]:
         "refused": _refused(),
         "reviews": dict(sorted(_reviews().items())),
         "routed": _sorted(Counter(c for c in cases.values_list("channel", flat=True) if c)),
-        "joined": Event.objects.filter(act="case.join_duplicate").count(),
+        "joined": _joined(),
+        "merged": Event.objects.filter(act="case.join_duplicate").count(),
         "agreed": ended["X01"] + ended["X02"],
         "confirmed": ended["confirmed"],
         "performed": ended["performed"],
@@ -50,6 +51,15 @@ def summary(lived: Lived) -> dict[str, Any]:
             "faults": report.faulty if report else 0,
         },
     }
+
+
+def _joined() -> int:
+    """Cases in which the other side took part: it agreed to mediate, or the fast track bound it."""
+    took_part = Proceeding.objects.filter(procedure="invitation", stage="agreed")
+    bound = Proceeding.objects.filter(procedure="fast_track").exclude(
+        stage__in=("commitment_check", "not_covered")
+    )
+    return len(set(took_part.values_list("file", flat=True)) | set(bound.values_list("file", flat=True)))
 
 
 def _synthetic(row: Mapping[str, str]) -> list[str]:
@@ -109,7 +119,8 @@ LINES = (
     ("refused", "不予受理（按理由）", "refused, by ground"),
     ("reviews", "复核", "reviews"),
     ("routed", "分流渠道", "routed, by channel"),
-    ("joined", "并案", "joined"),
+    ("joined", "对方参加", "other side joined"),
+    ("merged", "并案", "duplicates merged"),
     ("agreed", "达成协议", "agreed"),
     ("confirmed", "司法确认", "confirmed by the court"),
     ("performed", "履行完毕", "performed"),

@@ -1,26 +1,25 @@
 """What a file's page shows: where it stands, whose turn it is, until when, what is possible, and what has happened."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from rongzhi.casework.models import Due, Event
-from rongzhi.casework.queries import Step, history, possible
-from rongzhi.casework.visibility import Piece, Sight, best
+from rongzhi.casework.models import Due
+from rongzhi.casework.queries import Step, possible
+from rongzhi.casework.visibility import Sight, best
 from rongzhi.core.parameters import NoValue
 from rongzhi.core.procedure.decide import Reason, Rules
 from rongzhi.core.procedure.definition import Act, Stage
 from rongzhi.core.procedure.picture import Entry, Party, Proceeding, RunningClock
-from rongzhi.directory.models import Account
 from rongzhi.rulebook.access import DataClass, Part, Visible
 from rongzhi.rulebook.roles import CAPACITIES
 from rongzhi.rulebook.tables import FormRow, forms
 from rongzhi.web import labels
+from rongzhi.web.happenings import Happening, happenings, known_steps
 from rongzhi.web.questions import clock_words
 from rongzhi.web.seeing import SHUT, entry_shown, sees_leads
-from rongzhi.web.speech import bare, say, words
-from rongzhi.web.values import field_of, side_of, written
+from rongzhi.web.speech import say, words
+from rongzhi.web.values import field_of, side_of
 
 INSIDE = frozenset(
     {"organisation", "reviewer", "administrator", "secretariat", "mediator", "evaluator", "court"}
@@ -87,32 +86,6 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
-    """One answer of an event, written for people."""
-
-    piece: Piece
-    label: str
-    text: str
-    synthetic: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Happening:
-    """One event of the history."""
-
-    seq: int
-    act: str
-    who: str
-    at: datetime
-    recorded_at: datetime
-    told: tuple[Told, ...]
-
-    @property
-    def later_on_paper(self) -> bool:
-        return abs((self.recorded_at - self.at).total_seconds()) > 60
-
-
-@dataclass(frozen=True, slots=True)
 class Possible:
     """An act that may be done now, or what still stands against it."""
 
@@ -173,7 +146,7 @@ def case_file(seen: Sight, rules: Rules, *, now: datetime) -> CaseFile:
     made.people = [_person(p, seen) for p in picture.parties.values()]
     made.register = [_line(e, seen, rules) for e in picture.entries.values() if entry_shown(seen, e)]
     steps = known_steps(seen)
-    made.events = _events(seen, rules, steps, made.synthetic)
+    made.events = happenings(seen, rules, steps, made.synthetic)
     for act, run, reasons in possible(seen, now=now):
         row = Possible(act, words(act), run.key if run else "", reasons)
         (made.not_yet if reasons else made.acts if run is not None else made.everyday).append(row)
@@ -313,81 +286,6 @@ ordinary | 普通程序 | ordinary track
 complex | 疑难复杂程序 | difficult-complex track
 simple | 简易程序 | simple track
 """)
-
-
-def known_steps(seen: Sight) -> list[Step]:
-    """The history that the reader may know of, with what was confided to this very reader."""
-    steps = history(seen)
-    confided = {p.seq for p in seen.pieces if p.part.startswith(("side:", "notes:"))} - {s.seq for s in steps}
-    rows = Event.objects.filter(file=seen.picture.number, seq__in=confided)
-    steps += [Step(e.seq, e.act, e.actor, e.at, e.recorded_at) for e in rows]
-    return sorted(steps, key=lambda step: step.seq)
-
-
-def _events(seen: Sight, rules: Rules, steps: list[Step], synthetic: frozenset[str]) -> list[Happening]:
-    names = actor_names(seen, {step.actor for step in steps})
-    pieces: dict[int, list[Piece]] = {}
-    for piece in seen.pieces:
-        pieces.setdefault(piece.seq, []).append(piece)
-    shown = []
-    for step in steps:
-        act = rules.acts.get(step.act)
-        told = tuple(
-            _told(p, act, seen, rules, synthetic if step.seq == 1 else frozenset())
-            for p in _in_order(pieces.get(step.seq, []), act, seen)
-        )
-        who = names.get(step.actor, step.actor)
-        shown.append(
-            Happening(
-                step.seq,
-                words(act) if act else step.act,
-                who,
-                step.at,
-                step.recorded_at,
-                tuple(t for t in told if t.text),
-            )
-        )
-    return shown
-
-
-def _told(piece: Piece, act: Act | None, seen: Sight, rules: Rules, synthetic: frozenset[str]) -> Told:
-    side = side_of(piece.part, seen.picture)
-    item = field_of(act, piece.key, side)
-    label = bare(words(item) if item else say(piece.label, piece.en))
-    if side and (item is None or not item.key.startswith(side)):
-        label = f"{label}（{labels.side_words(side)}）"
-    if piece.erased:
-        text = say("已依法删除", "erased as the law allows")
-    else:
-        text = written(piece.value, item, rules, seen.picture, seen.names)
-    return Told(piece, label, text, bool(item and item.key in synthetic))
-
-
-def _in_order(pieces: list[Piece], act: Act | None, seen: Sight) -> list[Piece]:
-    """The answers in the order in which the act asks for them."""
-    places = {item.key: n for n, item in enumerate(act.data)} if act else {}
-
-    def place(piece: Piece) -> int:
-        item = field_of(act, piece.key, side_of(piece.part, seen.picture))
-        return places.get(item.key, 999) if item else 999
-
-    return sorted(pieces, key=place)
-
-
-def actor_names(seen: Sight, ids: set[str]) -> Mapping[str, str]:
-    """The names of those who acted: staff by name, parties by their side, the system as such."""
-    found: dict[str, str] = {
-        "system": say("系统", "the system"),
-        "public": say("申请人", "the applicant"),
-    }
-    for account in Account.objects.filter(username__in=ids):
-        found[account.username] = say(account.name_zh, account.name_en) or account.username
-    for actor in ids - set(found):
-        file, _, key = actor.rpartition("/")
-        if file == seen.picture.number and key in seen.picture.parties:
-            side = labels.side_words(seen.picture.parties[key].side)
-            found[actor] = f"{side} {seen.names[key]}" if key in seen.names else side
-    return found
 
 
 def papers(seen: Sight, rules: Rules, steps: list[Step]) -> list[Paper]:

@@ -55,7 +55,7 @@ SIGNED_BY_HAND = (
     "signature or fingerprint",
     "signatures of all",
 )
-AGREEMENT_PAPERS = ("F29", "F31", "F32")
+AGREEMENT = "F29"
 
 
 # The packets that are handed on together, and what a phrase of forms.csv means where the words alone mislead.
@@ -108,7 +108,6 @@ def paper_of(code: str, seen: Sight, rules: Rules) -> Paper:
     rows = []
     for phrase in row.required_fields:
         rows.append(_row(phrase, seen, rules, answers, on))
-    agreed = code in AGREEMENT_PAPERS
     return Paper(
         code,
         words(row),
@@ -117,8 +116,8 @@ def paper_of(code: str, seen: Sight, rules: Rules) -> Paper:
         on,
         tuple(rows),
         tuple(Row(answer.label, answer.text) for answer in answers),
-        tuple(_signatures(seen, rules)) if agreed else (),
-        tuple(_payments(seen)) if code in (*AGREEMENT_PAPERS, "F40", "F33", "F34") else (),
+        tuple(_signatures(seen, rules)) if code == AGREEMENT else (),
+        tuple(_payments(seen)) if code in (AGREEMENT, "F40", "F33", "F34") else (),
         _text_of(code, seen),
     )
 

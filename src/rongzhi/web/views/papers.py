@@ -3,7 +3,8 @@
 from django.http import Http404, HttpRequest, HttpResponse
 
 from rongzhi.casework.rules import rules_of
-from rongzhi.web.casefile import known_steps, packets, papers
+from rongzhi.web.casefile import packets, papers
+from rongzhi.web.happenings import known_steps
 from rongzhi.web.pages import guarded, known_only, page
 from rongzhi.web.paper import CONFIRMATION_PACKET, enforcement_draft, paper_of
 from rongzhi.web.seeing import open_file
