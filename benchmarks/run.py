@@ -48,23 +48,22 @@ MEASUREMENTS: Mapping[str, Measurement] = {
 
 
 def measured(
-    names: list[str], *, quick: bool, postgres: str, arguments: Mapping[str, Any] | None = None
+    name: str, *, quick: bool, postgres: str, arguments: Mapping[str, Any] | None = None
 ) -> Iterator[tuple[list[Figure], str]]:
-    """(figures, what the database is) of each measurement and database; `postgres` is the server's address or empty.
+    """(figures, what the database is) of a measurement on each database; `postgres` is the server's address or empty.
 
     `arguments` replaces the declared sizes. Raises Failed.
     """
-    for name in names:
-        measurement = MEASUREMENTS[name]
-        chosen = {**measurement.arguments(quick=quick), **(arguments or {})}
-        for database in measurement.databases:
-            if database == POSTGRES and not postgres:
-                continue
-            if name == "memory":
-                yield memory(database, chosen["size"])
-                continue
-            found = start(name, database, postgres, chosen)
-            yield [_figure(one) for one in found["figures"]], found.get("database", "")
+    measurement = MEASUREMENTS[name]
+    chosen = {**measurement.arguments(quick=quick), **(arguments or {})}
+    for database in measurement.databases:
+        if database == POSTGRES and not postgres:
+            continue
+        if name == "memory":
+            yield memory(database, chosen["size"])
+            continue
+        found = start(name, database, postgres, chosen)
+        yield [_figure(one) for one in found["figures"]], found.get("database", "")
 
 
 def memory(database: str, size: int) -> tuple[list[Figure], str]:

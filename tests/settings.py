@@ -17,3 +17,5 @@ if "init_command" in _OPTIONS:
 else:
     DATABASES["default"]["CONN_MAX_AGE"] = 0
 
+
+CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}

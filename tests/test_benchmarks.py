@@ -72,7 +72,7 @@ def test_disputes_are_the_same_each_time_and_differ_from_each_other():
 def test_measurement_comes_to_figures_on_a_small_installation(name):
     database = MEASUREMENTS[name].databases[0]
 
-    ((figures, described),) = measured([name], quick=True, postgres="", arguments=SMALL)
+    ((figures, described),) = measured(name, quick=True, postgres="", arguments=SMALL)
 
     assert figures
     assert all(found.ratio > 0 and found.low <= found.ratio <= found.high for found in figures)
@@ -81,7 +81,7 @@ def test_measurement_comes_to_figures_on_a_small_installation(name):
 
 
 def test_pages_are_asked_for_at_two_sizes_with_the_same_number_of_queries():
-    ((figures, _),) = measured(["pages"], quick=True, postgres="", arguments={"size": 3, "repetitions": 1})
+    ((figures, _),) = measured("pages", quick=True, postgres="", arguments={"size": 3, "repetitions": 1})
 
     assert [found.what.partition(":")[0] for found in figures] == [
         f"{page} of {reader}"
@@ -107,6 +107,21 @@ def test_quick_is_a_tenth_of_the_whole():
 def test_failure_of_a_measurement_is_told_and_gives_no_figure():
     with pytest.raises(Failed, match="deciding on none"):
         start("deciding", "none", "", {"size": "many", "repetitions": 1})
+
+
+def test_failed_measurement_leaves_the_figures_of_the_others(capsys, monkeypatch):
+    def failing(name, **_):
+        if name == "deciding":
+            raise Failed("the disk is full")
+        yield [figure(2.0)], ""
+
+    monkeypatch.setattr("benchmarks.__main__.measured", failing)
+
+    assert main(["--only", "deciding", "--only", "memory"]) == 1
+
+    printed = capsys.readouterr()
+    assert "the disk is full" in printed.err
+    assert '"ratio": 2.0' in printed.out
 
 
 def test_command_prints_the_machine_the_table_and_json_lines(capsys, tmp_path):

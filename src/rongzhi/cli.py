@@ -61,6 +61,11 @@ COMMANDS: dict[str, Command] = {
         "rongzhi.glossary_command:run",
         django=False,
     ),
+    "calendar": Command(
+        "load a year's holidays, recompute deadlines",
+        "载入年度放假安排",
+        "rongzhi.calendar_command:run",
+    ),
     "manage": Command("any command of Django", "运行 Django 管理命令", "rongzhi.cli:manage"),
     "verify": Command(
         "check the record: chain, replay, county log, erasures",

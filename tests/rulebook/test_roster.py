@@ -141,7 +141,8 @@ def test_county_confirms_published_parameters_only() -> None:
 
 def test_calendar_is_loaded_once_for_each_text() -> None:
     play = county()
-    year = {"year": "2027", "digest": DIGEST, "notice": "国办发明电"}
+    days = "2027-01-01 day_off 元旦"
+    year = {"year": "2027", "digest": DIGEST, "days": days, "notice": "国办发明电"}
     play.do("county.load_calendar", ADMIN, **year)
     assert play.refused("county.load_calendar", ADMIN, **year) == {"year_not_loaded"}
 

@@ -263,7 +263,9 @@ def waiting_roles(picture: Picture) -> set[str]:
     """The roles that the open proceedings wait for, by the declared stages."""
     from rongzhi.casework.rules import stage_waits  # app ready
 
-    return {stage_waits(p.procedure, p.stage) for p in picture.proceedings.values() if p.open} - {"none"}
+    return {
+        role for p in picture.proceedings.values() if p.open for role in stage_waits(p.procedure, p.stage)
+    }
 
 
 @projector("case")

@@ -6,8 +6,11 @@ from dataclasses import replace
 from functools import cache
 from typing import Any
 
+from rongzhi.casework.models import File
+from rongzhi.casework.snapshot import load
 from rongzhi.core.procedure.decide import Rules
 from rongzhi.directory.models import Body, County, Neutral
+from rongzhi.rulebook.calendar import with_years
 from rongzhi.rulebook.pack import installed_pack
 from rongzhi.rulebook.proofs import accepted_rules
 from rongzhi.rulebook.registry import national_procedures
@@ -22,10 +25,14 @@ def rules_of(county: str) -> Rules:
     if held is not None and time.monotonic() - held[0] < FRESH_SECONDS:
         return held[1]
     rules = _with_directory(_pack_rules(_pack_of(county)), county)
-    if held is not None and held[1].tables == rules.tables and held[1].pack == rules.pack:
+    if held is not None and held[1].tables == rules.tables and _same_calendar(held[1], rules):
         rules = held[1]
     _held[county] = (time.monotonic(), rules)
     return rules
+
+
+def _same_calendar(one: Rules, other: Rules) -> bool:
+    return one.pack == other.pack and one.calendar.special == other.calendar.special
 
 
 def forget() -> None:
@@ -61,16 +68,36 @@ def _with_directory(rules: Rules, county: str) -> Rules:
         }
         for n in Neutral.objects.filter(county=county)
     }
+    loaded = _calendars(county)
+    if loaded:
+        rules = replace(rules, calendar=with_years(rules.calendar, loaded))
     return replace(
         rules, county=county, tables={**rules.tables, "body_handles": bodies, "neutrals": neutrals}
     )
 
 
+def _calendars(county: str) -> dict[int, str]:
+    """The years of the calendar that the county has loaded since the project was shipped, latest loading last."""
+    row = File.objects.filter(county=county, kind="county").values_list("picture", flat=True).first()
+    if row is None or '"calendar"' not in row:
+        return {}
+    return {
+        int(entry.code): str(entry.facts.get("days", "")) for entry in load(row).list("calendar", "loaded")
+    }
+
+
 @cache
-def _stage_roles() -> Mapping[tuple[str, str], str]:
-    return {(p.key, s.code): s.waiting_for for p in national_procedures() for s in p.stages}
+def _stage_roles() -> Mapping[tuple[str, str], frozenset[str]]:
+    found: dict[tuple[str, str], frozenset[str]] = {}
+    for procedure in national_procedures():
+        for stage in procedure.stages:
+            deciders = {
+                "reviewer" for act in procedure.acts if stage.code in act.from_ and act.who == ("reviewer",)
+            }
+            found[procedure.key, stage.code] = frozenset({stage.waiting_for, *deciders} - {"none"})
+    return found
 
 
-def stage_waits(procedure: str, stage: str) -> str:
-    """The role that a proceeding in this stage waits for (stages.csv)."""
-    return _stage_roles().get((procedure, stage), "none")
+def stage_waits(procedure: str, stage: str) -> frozenset[str]:
+    """Whom a proceeding in this stage waits for: stages.csv, and the reviewer where only a reviewer decides."""
+    return _stage_roles().get((procedure, stage), frozenset())

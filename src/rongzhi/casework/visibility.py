@@ -137,7 +137,8 @@ def act_shown(seen: Sight, act: str, actor: str, proceeding: str = "") -> bool:
     if proceeding and proceeding not in seen.picture.proceedings:
         return False
     if act in PRIVATE_ACTS:
-        return actor == seen.by.id
+        told = act != "mediation.private_note" and any(v.neutral and v.accepted for v in seen.viewers)
+        return actor == seen.by.id or told
     if act == "case.report_suspicion":
         return any(viewer.leads_handled for viewer in seen.viewers)
     return act not in STAFF_ACTS or bool(seen.roles & {"organisation", "reviewer"})
@@ -153,7 +154,7 @@ def sight(by: Actor, number: str, *, open_sealed: bool = True) -> Sight | None:
         return None
     roles = roles_of(by, picture)
     viewers = tuple(viewers_of(by, picture, roles))
-    if not roles and not viewers:
+    if not viewers and (picture.kind == "case" or not roles):
         return None
     picture = _without_leads(picture, by, viewers)
     bare = Sight(picture, by, roles, viewers)
@@ -273,12 +274,12 @@ def _declared() -> Mapping[str, Act]:
 
 
 @cache
-def _field_of(act: str, key: str) -> Field | None:
-    """The declared field of a stored answer; person fields are stored without their prefix."""
+def _field_of(act: str, key: str, side: str = "") -> Field | None:
+    """The declared field of a stored answer; what a new person gave is stored without the prefix of that side."""
     declared = _declared().get(act)
     if declared is None:
         return None
-    prefixes = [e.prefix for e in declared.does if isinstance(e, NewParty)]
+    prefixes = [e.prefix for e in declared.does if isinstance(e, NewParty) and side in ("", e.side)]
     for item in declared.data:
         if item.key == key or any(item.about == p and item.key == f"{p}_{key}" for p in prefixes):
             return item
@@ -356,8 +357,9 @@ def _pieces_of(seen: Sight, opened: Opened, act: str, actor: str) -> Iterator[Pi
         if best(seen.viewers, _part(opened.name, kind, "name", seen, "")) is not Visible.NO:
             yield Piece(opened.seq, opened.name, "", "已依法删除", "erased", None, kind, erased=True)
         return
+    party = seen.picture.parties.get(opened.name.partition(":")[2])
     for key, value in opened.content.items():
-        item = _field_of(act, key)
+        item = _field_of(act, key, party.side if party else "") or _field_of(act, key)
         kind = item.data_class if item else _classes(opened.name)[0]
         if opened.name.startswith("person:") and kind not in (DataClass.DC3, DataClass.DC7):
             kind = DataClass.DC3

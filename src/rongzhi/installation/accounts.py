@@ -7,7 +7,7 @@ from rongzhi.installation.passwords import new_password, user_name
 from rongzhi.installation.state import counties, ready_to_serve
 from rongzhi.installation.words import NotDone, say
 
-FUNCTIONS = ("officer", "reviewer", "manager", "administrator", "assessor")
+FUNCTIONS = ("officer", "reviewer", "manager", "administrator", "assessor", "court")
 
 
 def run(arguments: list[str]) -> int:

@@ -67,8 +67,6 @@ def _body_roles(by: Actor, case: Picture) -> set[str]:
         roles.add("receiving_body")
     if "SEC" in by.codes and (case.list("referral", "objected") or case.proceeding("consultation")):
         roles.add("secretariat")
-    if "assessor" in by.functions:
-        roles.add("assessor")
     return roles
 
 

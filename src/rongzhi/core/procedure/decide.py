@@ -97,6 +97,7 @@ def decide(
         reasons.append(_not_yours(act))
     if expected is not None and found is not None and not act.concurrent and found.version != expected:
         reasons.append(CHANGED)
+    blocked = bool(reasons)
     values, unfit = _values(rules, case, act, data, today)
     reasons += unfit
     if (
@@ -109,8 +110,10 @@ def decide(
     ):
         reasons.append(NOT_DUE)
     given = Given(values, by, at, today, roles, found.key if found else "", rules.tables, rules.parameters)
-    if not reasons:
-        reasons += [_unmet(g) for g in act.needs if not g(case, given)]
+    if not blocked:
+        # With answers missing or wrong, conditions on them are weighed only where they name something to bring.
+        weighed = [g for g in act.needs if not reasons or not g.on_data or g.demands]
+        reasons += [_unmet(g) for g in weighed if not g(case, given)]
     if reasons:
         return Refusal(key, tuple(reasons))
     changes, key_of_proceeding, parties = compile_changes(rules, case, act, given, found)

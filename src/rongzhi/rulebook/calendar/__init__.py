@@ -1,5 +1,6 @@
 """The workdays of mainland China: holidays and make-up workdays as the State Council announces them each year."""
 
+from collections.abc import Mapping
 from datetime import date
 from functools import cache
 from importlib import resources
@@ -34,3 +35,28 @@ def read_calendar(data: bytes, *, file: str) -> Calendar:
         special[day] = line.choice("kind", DayKind)
         years.add(year)
     return Calendar(special, frozenset(years))
+
+
+def read_days(text: str) -> dict[date, DayKind]:
+    """Special days as they stand in the record: a day, day_off or workday, and a name, one a line.
+
+    Raises ValueError for a line that cannot be read or a day given twice.
+    """
+    days: dict[date, DayKind] = {}
+    for line in text.splitlines():
+        if not line.strip():
+            continue
+        first, _, rest = line.strip().partition(" ")
+        day = date.fromisoformat(first)
+        if day in days:
+            raise ValueError(f"{day} is given twice")
+        days[day] = DayKind(rest.split()[0] if rest.split() else "")
+    return days
+
+
+def with_years(calendar: Calendar, loaded: Mapping[int, str]) -> Calendar:
+    """The calendar with the years that a county has loaded (year -> lines of `read_days`)."""
+    special = dict(calendar.special)
+    for text in loaded.values():
+        special |= read_days(text)
+    return Calendar(special, calendar.known_years | frozenset(loaded))

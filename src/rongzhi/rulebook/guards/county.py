@@ -2,6 +2,7 @@
 
 from rongzhi.core.procedure.definition import Given, guard
 from rongzhi.core.procedure.picture import Picture
+from rongzhi.rulebook.calendar import read_days
 from rongzhi.rulebook.sources import COUNTY, HOUSE
 from rongzhi.rulebook.tables import stages
 
@@ -28,6 +29,22 @@ def pack_is_new(file: Picture, given: Given) -> bool:
 def year_not_loaded(file: Picture, given: Given) -> bool:
     wanted = (str(given.data.get("year")), given.data.get("digest"))
     return all((e.code, e.facts.get("digest")) != wanted for e in file.list("calendar"))
+
+
+@guard(
+    "days_of_the_year",
+    requires="每行写明日期、day_off 或 workday，且日期属于该年度（上年末、次年初亦可）",
+    en="each line has a day and day_off or workday, in or next to that year",
+    source=HOUSE,
+    on_data=True,
+)
+def days_of_the_year(file: Picture, given: Given) -> bool:
+    try:
+        days = read_days(str(given.data.get("days") or ""))
+    except ValueError:
+        return False
+    year = int(given.data.get("year") or 0)
+    return bool(days) and all(year - 1 <= day.year <= year + 1 for day in days)
 
 
 @guard(

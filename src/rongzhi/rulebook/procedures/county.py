@@ -6,6 +6,7 @@ from rongzhi.rulebook.answers import DC1, PERSON_NAME
 from rongzhi.rulebook.guards.county import (
     administrator_left,
     basis_given,
+    days_of_the_year,
     known_parameter,
     known_procedure,
     office_held,
@@ -83,6 +84,14 @@ LOAD_CALENDAR = Act(
         Field("year", Number(least=2007, most=2125), DC1, label="年度", en="Year", required=True),
         DIGEST,
         Field(
+            "days",
+            Text(max=6_000, long=True),
+            DC1,
+            label="放假和调休（每行“2027-01-01 day_off 元旦”）",
+            en="Days off and make-up workdays (one “2027-01-01 day_off New Year” a line)",
+            required=True,
+        ),
+        Field(
             "notice",
             Text(max=200),
             DC1,
@@ -91,8 +100,10 @@ LOAD_CALENDAR = Act(
             required=True,
         ),
     ),
-    needs=(year_not_loaded, digest_form),
-    does=(NewEntry("calendar", "loaded", code=Of("year"), on=From.TODAY, facts=("digest", "notice")),),
+    needs=(year_not_loaded, digest_form, days_of_the_year),
+    does=(
+        NewEntry("calendar", "loaded", code=Of("year"), on=From.TODAY, facts=("digest", "notice", "days")),
+    ),
     source=HOUSE,
 )
 

@@ -39,7 +39,10 @@ def check_references(rules: Rules, published: Published) -> Iterator[Fault]:
             yield from _act(rules, procedure, act, published)
             yield from _values(act, made)
     for clock, act, _ in declared_clocks(rules):
-        kinds = (clock.from_entry, *(k for choice in clock.choices for k in (choice.from_entry, *choice.or_later)))
+        kinds = (
+            clock.from_entry,
+            *(k for choice in clock.choices for k in (choice.from_entry, *choice.or_later)),
+        )
         yield from _kinds(act.key, [kind for kind in kinds if kind], made)
 
 
