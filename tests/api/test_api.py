@@ -115,8 +115,8 @@ def test_filing_says_everything_that_is_missing():
     answer = post(FILES, data={"amount": "0.001", "colour": "red"}, request="a1")
 
     assert answer.status_code == 422
-    assert {reason["field"] for reason in answer.json()["reasons"]} == {
-        "applicant_name", "respondent_name", "what_happened", "privacy_notice", "amount", "colour"
+    assert {reason.get("field") or reason["key"] for reason in answer.json()["reasons"]} == {
+        "applicant_name", "respondent_name", "what_happened", "privacy_notice", "amount", "colour", "reachable"
     }  # fmt: skip
     assert all(reason["zh"] and reason["en"] for reason in answer.json()["reasons"])
 

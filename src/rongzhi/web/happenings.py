@@ -50,11 +50,17 @@ def known_steps(seen: Sight) -> list[Step]:
     return sorted(steps, key=lambda step: step.seq)
 
 
+# Answers that only repeat the act itself, or list marks that stand beside each answer anyway.
+SAYS_NOTHING = frozenset({"agrees", "synthetic"})
+
+
 def happenings(seen: Sight, rules: Rules, steps: list[Step], synthetic: frozenset[str]) -> list[Happening]:
     """The events of the file, oldest first, with the answers that the reader may see."""
     names = actor_names(seen, {step.actor for step in steps})
     pieces: dict[int, list[Piece]] = {}
     for piece in seen.pieces:
+        if piece.key in SAYS_NOTHING:
+            continue
         pieces.setdefault(piece.seq, []).append(piece)
     shown = []
     for step in steps:
