@@ -14,6 +14,7 @@ from typing import Any
 from benchmarks.figures import Figure
 
 ROOT = Path(__file__).resolve().parents[1]
+SLACK = 5.0  # megabytes that the allocator may add by chance; more than that is growth with the rows
 FLAT = 1.1  # the most that ten times the rows may add to what a process holds at its peak
 SQLITE, POSTGRES, NONE = "sqlite", "postgresql", "none"
 
@@ -41,7 +42,7 @@ class Measurement:
 MEASUREMENTS: Mapping[str, Measurement] = {
     "filing": Measurement((SQLITE, POSTGRES), 10_000, 1_000, repetitions=3),
     "act": Measurement((SQLITE, POSTGRES), 200, 20),
-    "pages": Measurement((SQLITE, POSTGRES), 1_000, 100, repetitions=15, quick_repetitions=5),
+    "pages": Measurement((SQLITE, POSTGRES), 1_000, 100, repetitions=15),
     "deciding": Measurement((NONE,), 20_000, 2_000),
     "memory": Measurement((SQLITE,), 100_000, 10_000, repetitions=1, quick_repetitions=1),
 }
@@ -78,8 +79,13 @@ def memory(database: str, size: int) -> tuple[list[Figure], str]:
         "grown_many": round(many["most"] - many["before"], 1),
         "repetitions": 1,
     }
+    # Beside the ratio, for the program itself weighs far more than the rows.
+    more = round(counts["grown_many"] - counts["grown_few"], 1)
+    broken = [f"{more} MB more for ten times the rows: not flat"] if more > SLACK else []
     what = f"peak memory of filing a CSV of {size:,} rows / {size // 10:,}"
-    return [Figure("memory", what, database, ratio, ratio, ratio, goal=FLAT, counts=counts)], few["database"]
+    return [
+        Figure("memory", what, database, ratio, ratio, ratio, goal=FLAT, counts=counts, broken=broken)
+    ], few["database"]
 
 
 def start(name: str, database: str, postgres: str, arguments: Mapping[str, Any]) -> dict[str, Any]:

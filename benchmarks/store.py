@@ -4,6 +4,7 @@ import shutil
 from abc import ABC, abstractmethod
 from pathlib import Path
 from typing import Any
+from uuid import uuid4
 
 from django.core.management import call_command
 from django.db import connection
@@ -82,22 +83,26 @@ class Sqlite(Store):
 
 
 class Postgres(Store):
-    """Databases of one server."""
+    """Databases of one server that lives no longer than the run: dropping one would cost a checkpoint, so none is."""
 
     kind = "postgresql"
 
+    def __init__(self) -> None:
+        self.places: dict[str, str] = {}  # name -> the database that bears it now
+
     def use(self, name: str) -> None:
         connection.close()
-        connection.settings_dict["NAME"] = name
+        connection.settings_dict["NAME"] = self.places[name]
 
     def copy(self, source: str, name: str) -> None:
-        self._command(f"CREATE DATABASE {name} TEMPLATE {source}")
+        self._create(name, f" TEMPLATE {self.places[source]}")
 
     def drop(self, name: str) -> None:
-        self._command(f"DROP DATABASE {name}")
+        connection.close()
+        del self.places[name]
 
     def found(self, name: str) -> None:
-        self._command(f"CREATE DATABASE {name}")
+        self._create(name, "")
         super().found(name)
 
     def settle(self) -> None:
@@ -110,11 +115,14 @@ class Postgres(Store):
             f"{name}={_value(f'SHOW {name}')}" for name in ("fsync", "synchronous_commit", "full_page_writes")
         )
 
-    def _command(self, sql: str) -> None:
-        self.use("postgres")
-        with connection.cursor() as cursor:
-            cursor.execute(sql)
+    def _create(self, name: str, source: str) -> None:
+        place = f"{name}_{uuid4().hex[:8]}"
         connection.close()
+        connection.settings_dict["NAME"] = "postgres"
+        with connection.cursor() as cursor:
+            cursor.execute(f"CREATE DATABASE {place}{source}")
+        connection.close()
+        self.places[name] = place
 
 
 def store() -> Store:

@@ -22,7 +22,7 @@ from rongzhi.core.procedure.decide import SYSTEM, Outcome, Reason, Refusal, Rule
 from rongzhi.core.procedure.definition import Actor
 from rongzhi.core.procedure.picture import Picture
 from rongzhi.core.record.canonical import NotCanonical, canonical
-from rongzhi.core.record.keys import request_digest
+from rongzhi.core.record.keys import InstallationKeys, request_digest
 from rongzhi.rulebook.capacity import roles_of
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
@@ -136,8 +136,10 @@ class Asked:
     digest: bytes = b""
 
 
-def _digest(file: str | None, act: str, data: Mapping[str, Any]) -> bytes:
-    return request_digest(installation_keys(), canonical([file, act, dict(data)]))
+def _digest(
+    file: str | None, act: str, data: Mapping[str, Any], installation: InstallationKeys | None = None
+) -> bytes:
+    return request_digest(installation or installation_keys(), canonical([file, act, dict(data)]))
 
 
 def _locked(file: str) -> Book | None:
@@ -330,7 +332,7 @@ def _many(
     act: str,
     random_bytes: Callable[[int], bytes],
 ) -> list[tuple[int, Done | Refusal]]:
-    rules = rules_of(county)
+    rules, installation = rules_of(county), installation_keys()
     with _saved(), transaction.atomic():
         keys = {f"{batch}:{number}" for number, _ in rows}
         before = {
@@ -347,7 +349,7 @@ def _many(
         for number, data in rows:
             key = f"{batch}:{number}"
             try:
-                digest = _digest(None, act, data)
+                digest = _digest(None, act, data, installation)
             except NotCanonical:
                 answers[number] = Refusal(act, (UNREADABLE,))
                 continue
@@ -364,10 +366,12 @@ def _many(
         writes = Writes()
         numbers = next_numbers(county, "case", now.year, len(accepted)) if accepted else []
         for file, (number, outcome, asked) in zip(numbers, accepted, strict=True):
-            book = open_book(file, county, "case", owner)
+            book = open_book(file, county, "case", owner, installation=installation)
             writes.codes = {}
             _write(book, outcome, rules, writes, when, by.id, asked.digest.hex(), random_bytes)
             answers[number] = Done(file, 1, act, book.head, dict(writes.codes))
+            for step, _ in follow(rules, book.picture, at=now, today=now.date()):
+                _write(book, step, rules, writes, when, SYSTEM.id, "", random_bytes)
             row = (county, by.id, asked.request, asked.digest, file, 1)
             writes.put("requestkey", asked.request, row)
         writes.flush()

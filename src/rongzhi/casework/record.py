@@ -14,9 +14,9 @@ from rongzhi.casework.sealing import SUITE, FileKeys
 from rongzhi.core.procedure.apply import Change, apply
 from rongzhi.core.procedure.decide import Outcome
 from rongzhi.core.procedure.picture import Picture
-from rongzhi.core.record.canonical import canonical
+from rongzhi.core.record.canonical import canonical_exact
 from rongzhi.core.record.chain import GENESIS, event_hash
-from rongzhi.core.record.keys import code_digest, new_code
+from rongzhi.core.record.keys import InstallationKeys, code_digest, new_code
 
 SEALED_CODE = "code"
 
@@ -99,7 +99,7 @@ def write_event(
     if when.backdated:
         facts["backdated"] = when.backdated
     sealed = [book.keys.seal(seq, name, content) for name, content in outcome.sealed.items()]
-    header = canonical(
+    header = canonical_exact(
         {
             "file": file,
             "seq": seq,
@@ -161,7 +161,9 @@ def _with_codes(
     return result, codes
 
 
-def open_book(number: str, county: str, kind: str, owner: str) -> Book:
+def open_book(
+    number: str, county: str, kind: str, owner: str, *, installation: InstallationKeys | None = None
+) -> Book:
     """A book for a file that begins now."""
     picture = Picture(number=number, county=county, kind=kind, owner=owner)
-    return Book(picture, GENESIS, FileKeys.of(number, fresh=True))
+    return Book(picture, GENESIS, FileKeys.of(number, fresh=True, installation=installation))

@@ -24,8 +24,10 @@ class FileKeys:
     new: list[tuple[str, bytes]] = field(default_factory=list)  # (part name, wrapped key)
 
     @classmethod
-    def of(cls, file: str, *, fresh: bool = False) -> "FileKeys":
-        keys = cls(file, installation_keys())
+    def of(
+        cls, file: str, *, fresh: bool = False, installation: InstallationKeys | None = None
+    ) -> "FileKeys":
+        keys = cls(file, installation or installation_keys())
         if not fresh:
             for name, wrapped in PartKey.objects.filter(file=file).values_list("name", "wrapped"):
                 keys.known[name] = unwrap_key(keys.installation.wrapping, bytes(wrapped), context(file, name))

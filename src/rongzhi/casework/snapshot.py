@@ -6,7 +6,7 @@ from typing import Any
 
 from rongzhi.core.procedure.apply import PLACES, ROWS, typed_column
 from rongzhi.core.procedure.picture import Picture
-from rongzhi.core.record.canonical import canonical
+from rongzhi.core.record.canonical import canonical_exact
 
 DEFAULTS = {
     table: {f.name: f.default for f in dataclasses.fields(row) if f.default is not dataclasses.MISSING}
@@ -30,7 +30,7 @@ def store(picture: Picture) -> str:
         if rows:
             whole[place] = {key: _columns(table, row) for key, row in rows.items()}
             whole[f"{place}_order"] = list(rows)
-    return canonical(whole).decode()
+    return canonical_exact(whole).decode()
 
 
 def _columns(table: str, row: Any) -> dict[str, Any]:
