@@ -48,6 +48,7 @@ class Case(models.Model):
             models.Index(fields=["owner", "status", "next_due"], name="case_by_owner"),
             models.Index(fields=["neutral", "status"], name="case_by_neutral"),
             models.Index(fields=["neutral_proposed"], name="case_by_proposed"),
+            models.Index(fields=["evaluator"], name="case_by_evaluator"),
             models.Index(fields=["court"], name="case_by_court"),
             models.Index(fields=["commissioned_by"], name="case_by_commission"),
         ]
@@ -69,7 +70,7 @@ class Party(models.Model):
     class Meta:
         verbose_name = "当事人"
         constraints: ClassVar = [models.UniqueConstraint(fields=["file", "key"], name="one_party_per_key")]
-        indexes: ClassVar = [models.Index(fields=["body", "status"], name="party_by_body")]
+        indexes: ClassVar = [models.Index(fields=["body", "status", "file"], name="party_by_body")]
 
 
 class Proceeding(models.Model):
@@ -173,7 +174,10 @@ class Due(models.Model):
     class Meta:
         verbose_name = "待办文书与消息"
         constraints: ClassVar = [models.UniqueConstraint(fields=["file", "key"], name="one_due_per_key")]
-        indexes: ClassVar = [models.Index(fields=["kind", "status", "next_try"], name="due_by_status")]
+        indexes: ClassVar = [
+            models.Index(fields=["kind", "status", "next_try"], name="due_by_status"),
+            models.Index(fields=["file", "kind"], name="due_by_file"),
+        ]
 
 
 class AccessCode(models.Model):
