@@ -11,7 +11,7 @@ from rongzhi.api import tokens
 from rongzhi.api.body import MOST_BYTES
 from rongzhi.api.schema import performable
 from rongzhi.casework.actions import NotSaved
-from rongzhi.casework.models import Case, Party
+from rongzhi.casework.models import AccessLog, Case, Party
 from rongzhi.core.procedure.fields import Amount
 from rongzhi.directory.models import Account
 from tests.factories.county import DISPUTE, act, clock, county, dispute, filed, officer
@@ -358,6 +358,35 @@ def test_lost_key_shows_header_facts_alone(installation):
     assert read.status_code == 200
     assert "张三" not in json.dumps(read.json(), ensure_ascii=False)
     assert (write.status_code, keys(write)) == (503, ["no_key"])
+
+
+def test_each_read_is_logged_and_what_is_not_read_is_not():
+    county()
+    number = filed()
+
+    for _ in range(2):
+        assert call("GET", f"{FILES}/{number}").status_code == 200
+    assert call("GET", f"{FILES}/{number}", by="agent-BANK2").status_code == 404
+    assert post(f"{FILES}/{number}/acts/intake.refuse", data={}, request="b1").status_code == 422
+
+    rows = AccessLog.objects.filter(file=number).values_list("reader", "part")
+    assert sorted(rows) == sorted(
+        2 * [("officer", part) for part in ("header", "file", "person:p1", "person:p2")]
+    )
+
+
+def test_read_that_cannot_be_logged_is_refused(monkeypatch):
+    county()
+    number = filed()
+
+    def full(*args, **fields):
+        raise NotSaved("磁盘空间不足", "The disk is full")
+
+    monkeypatch.setattr("rongzhi.api.service.record_opening", full)
+    answer = call("GET", f"{FILES}/{number}")
+
+    assert (answer.status_code, keys(answer)) == (503, ["not_saved"])
+    assert "张三" not in json.dumps(answer.json(), ensure_ascii=False)
 
 
 def test_description_has_a_component_for_every_act():

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from rongzhi.casework import append_only
 from rongzhi.casework.county_log import seal
-from rongzhi.casework.models import Event
+from rongzhi.casework.models import AccessLog, Event
 from tests.append_only import lifted
 from tests.casework.examples import file_case, make_key
 
@@ -16,8 +16,11 @@ from tests.casework.examples import file_case, make_key
 @pytest.fixture
 def record(db, installation):
     make_key(installation)
-    file_case()
+    number = file_case()
     seal(now=timezone.now())
+    AccessLog.objects.create(
+        county="W", file=number, part="header", reader="clerk", at=timezone.now(), apart=False
+    )
 
 
 def test_triggers_are_there_after_the_last_migration(db):

@@ -176,3 +176,41 @@ def test_county_walls():
 
     assert visibility.sight(replace(officer(), county="V"), file) is None
     assert not visibility.cases_for(replace(officer(), county="V")).exists()
+
+
+def test_offers_and_proposals_stay_between_the_sides_and_their_neutral():
+    from rongzhi.casework.queries import history
+
+    offer, proposal = "愿意让步到三千", "建议三千五百"
+    file = filed()
+    act(
+        file,
+        "intake.court_letter",
+        by=officer(),
+        court="COURT",
+        court_kind="commissioned",
+        received_on=NOW.date(),
+    )
+    court_case = {"channel": "commissioned", "mediation_kind": "court", "track": "ordinary"}
+    act(file, "intake.accept", by=officer(), **court_case)
+    act(file, "invitation.send", by=officer(), party="p2", way="phone")
+    act(file, "invitation.agree", by=agent("BANK1"))
+    for by in (party(file), agent("BANK1")):
+        act(file, "appointment.choose", by=by, neutral="n1")
+    act(file, "appointment.disclose", by=mediator(), ties="no", past_cases="no", available="yes")
+    for by in (party(file), agent("BANK1")):
+        act(file, "appointment.no_objection", by=by, agrees="yes")
+    act(file, "appointment.accept", by=mediator(), agrees="yes")
+    act(file, "mediation.tell_rights", by=mediator())
+    act(file, "mediation.offer", by=party(file), amount="3000.00", terms=offer)
+    act(file, "mediation.propose", by=mediator(), amount="3500.00", terms=proposal)
+
+    def told(by):
+        seen = visibility.sight(by, file)
+        texts = [str(piece.value) for piece in seen.pieces]
+        lines = {line.kind for line in seen.entries()} & {"offer", "proposal"}
+        acts = {step.act for step in history(seen)} & {"mediation.offer", "mediation.propose"}
+        return offer in texts, proposal in texts, len(lines), len(acts)
+
+    assert told(party(file)) == told(agent("BANK1")) == told(mediator()) == (True, True, 2, 2)
+    assert told(court_clerk()) == told(officer()) == told(reviewer()) == (False, False, 0, 0)

@@ -32,6 +32,21 @@ print(json.dumps([PartKey.objects.filter(file=sys.argv[1], name="person:p1").cou
                   Event.objects.filter(file=sys.argv[1], act="record.erase").count()]))
 """
 
+DELETE = """
+from rongzhi.cli import start_django
+start_django()
+from rongzhi.casework.models import AccessLog
+AccessLog.objects.all().delete()
+"""
+OPEN = """
+import sys
+from rongzhi.casework.access_log import record_opening
+from rongzhi.casework.clock_now import now
+from rongzhi.casework.visibility import sight
+from tests.factories.county import party
+record_opening(sight(party(sys.argv[1]), sys.argv[1]), now=now())
+"""
+
 
 def rows(machine: Machine) -> dict[str, str]:
     return json.loads(machine.program(ROWS))
@@ -64,6 +79,20 @@ def test_restored_tables_are_equal_and_verified(source, backup, target):
     assert done.returncode == 0, done.stdout + done.stderr
     assert "0 faults" in done.stdout
     assert rows(target) == rows(source)
+
+
+def test_access_log_is_in_the_backup_and_stays_append_only(county, tmp_path, other):
+    number = county.file(1)[0]
+    county.program(OPEN, number)
+    path = tmp_path / "later.backup"
+    assert county.command("backup", str(path)).returncode == 0
+
+    done = with_key_of(county, other).command("restore", str(path))
+
+    count = "from rongzhi.casework.models import AccessLog as A; print(A.objects.count())"
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert int(other.program(count)) == int(county.program(count)) > 1
+    assert "append-only" in other.python(DELETE).stderr
 
 
 def test_work_goes_on_after_a_restore(source, backup, target):

@@ -141,6 +141,11 @@ class Scenario:
                 return
         raise AssertionError(f"the main line has no point {point!r}")
 
+    def hand_over(self, name: str) -> None:
+        """Hand the case over to another channel, and bring it there to the point of that name."""
+        for act, by, data in OUTSIDE[name]:
+            self._must(act, by, data)
+
     def _must(self, act: str, by: str, data: dict[str, Any]) -> None:
         if not self.do(act, by, data):
             raise AssertionError(f"{act}: {self.refused}")
@@ -209,12 +214,35 @@ LINE: tuple[tuple[str, tuple[tuple[str, str, dict[str, Any]], ...]], ...] = (
 )
 
 
+TODAY = NOW.date()
+BY_DUTY = {"whose": "applicant", "packet": "协议、合同", "why": "x", "legal_duty": "民事诉讼法第一百二十五条"}
+OUTSIDE: dict[str, tuple[tuple[str, str, dict[str, Any]], ...]] = {
+    "order_served": (
+        ("referral.begin", "officer", {"channel": "payment_order", "to_body": "COURT", **BY_DUTY}),
+        ("referral.send", "officer", {"next_on": TODAY + timedelta(days=7)}),
+        ("referral.receive", "COURT", {"received_on": TODAY}),
+        ("referral.handle", "COURT", {"accepted_on": TODAY}),
+        ("referral.order_issued", "COURT", {"on_day": TODAY}),
+        ("referral.order_served", "COURT", {"on_day": TODAY}),
+    ),
+    "notarised": (
+        ("referral.begin", "officer", {"channel": "notarial", "to_body": "NOT1", **BY_DUTY}),
+        ("referral.send", "officer", {"next_on": TODAY + timedelta(days=7)}),
+        ("referral.receive", "NOT1", {"received_on": TODAY}),
+        ("referral.handle", "NOT1", {"accepted_on": TODAY}),
+        ("referral.notarised", "NOT1", {"on_day": TODAY}),
+    ),
+}
+
+
 def outcome(given: dict[str, Any]) -> dict[str, Any]:
     """What came of a case in `acts.toml`: refusals, stages, ends, last days; see README.md of this folder."""
     scene = Scenario(given.get("filing"))
     if "until" in given:
         chosen = {key: given[key] for key in ("channel", "kind", "track") if key in given}
         scene.to(given["until"], **chosen)
+    if "outside" in given:
+        scene.hand_over(given["outside"])
     warned = []
     for step in given.get("steps", []):
         scene.do(*step)
@@ -225,6 +253,7 @@ def outcome(given: dict[str, Any]) -> dict[str, Any]:
         scene.wait(given["wait"])
     for step in given.get("then", []):
         scene.do(*step)
+        refused = scene.refused
     case = scene.case
     last = {run.procedure: run for run in case.proceedings.values()}
     clocks = {clock.name: clock for clock in case.clocks.values()}
@@ -234,6 +263,7 @@ def outcome(given: dict[str, Any]) -> dict[str, Any]:
         "end": {name: run.end for name, run in last.items()},
         "absent": [name for name in ("confirmation",) if name not in last],
         "clock": {name: clock.due for name, clock in clocks.items()},
+        "clock_is": {name: clock.status for name, clock in clocks.items()},
         "parameter": {name: clock.parameter for name, clock in clocks.items()},
         "warned": ",".join(warned),
     }

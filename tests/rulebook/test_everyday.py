@@ -289,3 +289,23 @@ def test_recomputing_is_for_the_system_alone() -> None:
     act = EVERYDAY.act("case.recompute_clock")
     assert act is not None
     assert set(act.who) == {"system", "administrator"}  # nobody holds the second role in a case
+
+
+def test_split_case_names_the_other_one_and_goes_on() -> None:
+    play = case()
+    before = play.case.proceedings
+    part = {"part": "保险费部分", "reasons": "涉及另一机构"}
+    assert play.refused("case.split", CLERK, other_case="W-1", **part) == {"another_case"}
+    assert play.refused("case.split", CONSUMER, other_case="W-2", **part) == {"not_yours"}
+
+    play.do("case.split", CLERK, other_case="W-2", **part)
+
+    split = play.case.latest("split")
+    assert split is not None
+    assert (split.code, split.status) == ("W-2", "done")
+    assert play.case.proceedings == before
+    assert play.case.header["status"] == "open"
+
+
+def test_case_that_has_ended_is_not_split() -> None:
+    assert ended().refused("case.split", CLERK, other_case="W-2", part="x", reasons="x") == {"case_open"}

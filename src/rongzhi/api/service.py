@@ -13,6 +13,7 @@ from rongzhi.api.body import read_body
 from rongzhi.api.reading import file_json
 from rongzhi.api.schema import components, performable, reference, request_body
 from rongzhi.api.tokens import account_of
+from rongzhi.casework.access_log import record_opening
 from rongzhi.casework.actions import SHANGHAI, Done, perform
 from rongzhi.casework.clock_now import now
 from rongzhi.casework.keys import key_fault
@@ -144,10 +145,14 @@ def act(request: HttpRequest, number: str, act: str) -> JsonResponse:
 
 @api.get("/files/{number}", operation_id="read", summary="Read a file 查看案卷")
 def read(request: HttpRequest, number: str) -> JsonResponse:
-    """The file as the caller may see it, with the acts that are open to them and the fields these ask for."""
+    """The file as the caller may see it, with the acts that are open to them and the fields these ask for.
+
+    Each read is an opening of its own in the access log; without its row there is no answer.
+    """
     seen = sight(_actor(request), number, open_sealed=key_fault() is None)
     if seen is None or seen.picture.kind != "case":
         return not_found()
+    record_opening(seen, now=now())
     answer = JsonResponse(file_json(seen, now=now()), json_dumps_params={"ensure_ascii": False})
     answer["Cache-Control"] = "no-store"
     return answer

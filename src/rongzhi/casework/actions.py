@@ -100,7 +100,7 @@ def perform(
         asked = Asked(act, by, data, now, request, expected, proceeding, backdated, _digest(file, act, data))
     except NotCanonical:
         return Refusal(act, (UNREADABLE,))
-    with _saved():
+    with saved():
         try:
             with transaction.atomic():
                 book = (
@@ -333,7 +333,7 @@ def _many(
     random_bytes: Callable[[int], bytes],
 ) -> list[tuple[int, Done | Refusal]]:
     rules, installation = rules_of(county), installation_keys()
-    with _saved(), transaction.atomic():
+    with saved(), transaction.atomic():
         keys = {f"{batch}:{number}" for number, _ in rows}
         before = {
             key: (file, seq, bytes(digest))
@@ -379,8 +379,8 @@ def _many(
 
 
 @contextmanager
-def _saved() -> Iterator[None]:
-    """What the database cannot take becomes a sentence for people; nothing was written."""
+def saved() -> Iterator[None]:
+    """What the database cannot take becomes NotSaved, a sentence for people; nothing was written."""
     try:
         yield
     except OperationalError as fault:

@@ -9,25 +9,34 @@ from typing import Any
 
 from django.db import DatabaseError, migrations, transaction
 
-TABLES = ("casework_event", "casework_sealedpart", "casework_countyleaf", "casework_countyroot")
+TABLES = (
+    "casework_event",
+    "casework_sealedpart",
+    "casework_countyleaf",
+    "casework_countyroot",
+    "casework_accesslog",
+)
 ONCE = {  # the columns that name a row for ever; SQLite's REPLACE would else pass by the other triggers
     "casework_event": ("file", "seq"),
     "casework_sealedpart": ("file", "seq", "name"),
     "casework_countyleaf": ("county", "index"),
     "casework_countyroot": ("county", "size"),
+    "casework_accesslog": ("id",),
 }
 FUNCTION = "casework_append_only"
 
 
 def create(schema_editor: Any) -> None:
-    """Make all triggers anew."""
+    """Make all triggers anew, on those of TABLES that there are: an early migration runs before the later tables."""
     connection = schema_editor.connection
     drop(schema_editor)
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
             cursor.execute(_FUNCTION_SQL)
-        for statements in _triggers(connection).values():
-            for sql in statements:
+        there = set(connection.introspection.table_names(cursor))
+        triggers = _triggers(connection)
+        for name, table in _names(connection):
+            for sql in triggers[name] if table in there else ():
                 cursor.execute(sql)
 
 
@@ -42,9 +51,13 @@ def drop(schema_editor: Any) -> None:
             cursor.execute(f"DROP FUNCTION IF EXISTS {FUNCTION}()")
 
 
-def operation() -> migrations.RunPython:
-    """The last operation of a migration that makes or touches one of TABLES."""
-    return migrations.RunPython(lambda apps, editor: create(editor), lambda apps, editor: drop(editor))
+def operation(*, later: bool = False) -> migrations.RunPython:
+    """The last operation of a migration that makes or touches one of TABLES.
+
+    `later`: one that only adds a table. Undoing it leaves the triggers of the others; the table takes its own along.
+    """
+    undo = migrations.RunPython.noop if later else lambda apps, editor: drop(editor)
+    return migrations.RunPython(lambda apps, editor: create(editor), undo)
 
 
 def missing(connection: Any) -> list[str]:

@@ -116,6 +116,40 @@ STAFF_LINES = frozenset({"interference"})
 LEAD_LINES = frozenset({"lead", "lead_decision", "lead_notice"})
 
 
+# Offers, proposals and the answers to them: between the sides and their neutral alone, never for a court
+# (法释〔2016〕14号 Art. 22; domain.md §17 rule 11); the organisation keeps them sealed (access.csv, DC4).
+CONCESSION_ACTS = frozenset(
+    {
+        "mediation.offer",
+        "mediation.propose",
+        "mediation.accept_proposal",
+        "mediation.decline_proposal",
+        "mediation.reach",
+    }
+)
+CONCESSION_LINES = frozenset({"offer", "proposal", "answer"})
+
+
+def hears_concessions(viewers: tuple[Viewer, ...]) -> bool:
+    """Whether the reader is a side of the case or its neutral."""
+    return any(
+        viewer.role_column is RoleColumn.PARTY
+        or (viewer.role_column is RoleColumn.MEDIATOR and viewer.accepted)
+        for viewer in viewers
+    )
+
+
+def _without_concessions(picture: Picture, viewers: tuple[Viewer, ...]) -> Picture:
+    """The picture without offers and proposals, for everybody but the sides and their neutral."""
+    if hears_concessions(viewers):
+        return picture
+    header = dict(picture.header)
+    if not header.get("effective_on"):
+        header.pop("agreed_amount", None)
+    lines = {key: line for key, line in picture.entries.items() if line.kind not in CONCESSION_LINES}
+    return replace(picture, header=header, entries=lines)
+
+
 def _without_leads(picture: Picture, by: Actor, viewers: tuple[Viewer, ...]) -> Picture:
     """The picture without hand-overs that carry a suspicion, for everybody but who handles it (record.md §7)."""
     if any(viewer.leads_handled for viewer in viewers):
@@ -140,6 +174,8 @@ def act_shown(seen: Sight, act: str, actor: str, proceeding: str = "") -> bool:
     """Whether this viewer may know that the act was done: nothing private, no suspicion of a crime."""
     if proceeding and proceeding not in seen.picture.proceedings:
         return False
+    if act in CONCESSION_ACTS and not hears_concessions(seen.viewers):
+        return False
     if act in PRIVATE_ACTS:
         told = act != "mediation.private_note" and any(v.neutral and v.accepted for v in seen.viewers)
         return actor == seen.by.id or told
@@ -160,7 +196,7 @@ def sight(by: Actor, number: str, *, open_sealed: bool = True) -> Sight | None:
     viewers = tuple(viewers_of(by, picture, roles))
     if not viewers and (picture.kind == "case" or not roles):
         return None
-    picture = _without_leads(picture, by, viewers)
+    picture = _without_concessions(_without_leads(picture, by, viewers), viewers)
     bare = Sight(picture, by, roles, viewers)
     if not open_sealed:
         return bare
@@ -315,14 +351,7 @@ def _header_pieces(seen: Sight, events: Mapping[int, tuple[str, str, str]]) -> I
 
 def _sealed_pieces(seen: Sight, events: Mapping[int, tuple[str, str, str]]) -> Iterator[Piece]:
     number = seen.picture.number
-    wanted = [
-        part
-        for part in SealedPart.objects.filter(file=number)
-        if any(
-            best(seen.viewers, _part(part.name, kind, "name", seen, "")) is not Visible.NO
-            for kind in _classes(part.name)
-        )
-    ]
+    wanted = [part for part in SealedPart.objects.filter(file=number) if part_known(seen, part.name)]
     for opened in open_parts(wanted):
         act, actor, header = events[opened.seq]
         if not act_shown(seen, act, actor, facts_of(header)["facts"].get("proceeding", "")) and not _own_side(
@@ -330,6 +359,18 @@ def _sealed_pieces(seen: Sight, events: Mapping[int, tuple[str, str, str]]) -> I
         ):
             continue
         yield from _pieces_of(seen, opened, act, actor)
+
+
+def part_known(seen: Sight, name: str) -> bool:
+    """Whether this viewer may see anything of the part, and so know that the file has it."""
+    return name == "header" or any(
+        best(seen.viewers, _part(name, kind, "name", seen, "")) is not Visible.NO for kind in _classes(name)
+    )
+
+
+def only_by_lead(seen: Sight) -> bool:
+    """Whether the file is there for this reader for a suspicion alone, so that their very name would give it away."""
+    return not roles_of(seen.by, _without_leads(seen.picture, seen.by, ()))
 
 
 def _own_side(seen: Sight, name: str) -> bool:

@@ -200,7 +200,7 @@ def _deadline(clock: RunningClock, rules: Rules, now: datetime, inside: bool) ->
         clock_words(rules, clock.parameter),
         labels.status_words(clock.status),
         late,
-        value.source if value else "",
+        labels.source_words(value.source) if value else "",
         str(value.confidence) if value else "",
         bool(value and value.unconfirmed and inside),
         labels.waiting_words(clock.waiting_for),

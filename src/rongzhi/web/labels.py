@@ -319,6 +319,25 @@ def confidence_words(mark: Any) -> str:
     return words(CONFIDENCE.get(str(mark), str(mark)))
 
 
+# Sources that the table of values gives in English alone.
+SOURCES_ZH = (
+    ("county rule to be adopted", "本县规则（待通过）"),
+    ("; model: ", "；参照："),
+    ("; duty to watch performance: ", "；督促履行的职责："),
+    ("Shanghai financial consumer mediation centre pilot rule", "上海金融消费纠纷调解试点规则"),
+    ("rules of one provincial commercial mediation centre (Haikou)", "某省商事调解中心规则（海口）"),
+    ("Dongzhi county practice", "东至县做法"),
+)
+
+
+def source_words(source: str) -> str:
+    """Where a value comes from; laws keep their Chinese names in both languages."""
+    zh = source
+    for english, chinese in SOURCES_ZH:
+        zh = zh.replace(english, chinese)
+    return say(zh, source)
+
+
 def length_words(value: Any) -> str:
     """A dated value in words: 15 days, 30 working days, 30,000 yuan."""
     unit = str(value.unit)

@@ -478,6 +478,8 @@ def _matching(draft: Draft, effect: SetEntries) -> list[Entry]:
     if effect.match == "own":
         return draft.case.list(effect.kind, *effect.was, proceeding=draft.proceeding)
     party = draft.value(effect.party) or "" if effect.match == "party" else ""
+    if effect.match == "party" and not party:
+        return []  # nobody is named: nobody's lines change
     found = draft.case.list(effect.kind, *effect.was, party=party)
     return found[-1:] if effect.match == "latest" else found
 

@@ -220,8 +220,8 @@ class NewSchedule:
 class SetEntries:
     """The status of lines in the register changes.
 
-    `match`: latest (of that kind), all, own (those of the act's proceeding), party (the actor's or the one in
-    `party`), or the key given in the field `match=Of(...)`.
+    `match`: latest (of that kind), all, own (those of the act's proceeding), party (those of the one in `party`;
+    none when that names nobody), or the key given in the field `match=Of(...)`.
     """
 
     kind: str

@@ -2,6 +2,7 @@
 
 from rongzhi.core.procedure.definition import Confidence, Given, Source, guard
 from rongzhi.rulebook.case import Case, answered_by_all, channel, party_key
+from rongzhi.rulebook.guards.speaking import not_among
 from rongzhi.rulebook.sources import ESIGN, HOUSE, PML_29, PML_30, SPM_20, SPM_24
 
 EFFECT = Source(
@@ -47,11 +48,14 @@ def party_not_signed_yet(case: Case, given: Given) -> bool:
 
 
 @guard(
-    "not_read_yet", requires="您还没有确认核对", en="you have not confirmed the reading yet", source=PML_29
+    "not_read_yet",
+    requires="这一方还没有确认核对",
+    en="this side has not confirmed the reading yet",
+    source=PML_29,
 )
 def not_read_yet(case: Case, given: Given) -> bool:
-    mine = party_key(case, given.by)
-    return all(e.seq < _draft_seq(case) for e in case.list("reading", party=mine))
+    since = _draft_seq(case)
+    return not_among(case, given, {e.party for e in case.list("reading") if e.seq >= since})
 
 
 @guard("read_by_all", requires="各方均已核对文本", en="every side has read the text", source=PML_29)

@@ -1,7 +1,8 @@
 """Conditions of choosing a neutral: joint choice, ties, disclosure before acceptance, decision by somebody else."""
 
 from rongzhi.core.procedure.definition import Given, guard
-from rongzhi.rulebook.case import Case, party_key, specially_invited
+from rongzhi.rulebook.case import Case, specially_invited
+from rongzhi.rulebook.guards.speaking import not_among
 from rongzhi.rulebook.sources import COUNTY, FINANCE_14, ONL_13, PML_19, SPM_12, SPM_15
 
 
@@ -57,14 +58,14 @@ def nobody_objects(case: Case, given: Given) -> bool:
 
 @guard(
     "not_answered_yet",
-    requires="您还没有对本次披露表态",
-    en="you have not answered this disclosure yet",
+    requires="这一方还没有对本次披露表态",
+    en="this side has not answered this disclosure yet",
     source=ONL_13,
 )
 def not_answered_disclosure(case: Case, given: Given) -> bool:
     last = case.latest("disclosure")
-    mine = party_key(case, given.by)
-    return all(e.seq < (last.seq if last else 0) for e in case.list("no_objection", party=mine))
+    since = last.seq if last else 0
+    return not_among(case, given, {e.party for e in case.list("no_objection") if e.seq >= since})
 
 
 @guard(

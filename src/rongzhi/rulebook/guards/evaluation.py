@@ -1,19 +1,20 @@
 """Conditions of the neutral evaluation: everybody's consent, and an evaluator who is not the mediator and has no ties."""
 
 from rongzhi.core.procedure.definition import Given, guard
-from rongzhi.rulebook.case import Case, party_key
+from rongzhi.rulebook.case import Case
+from rongzhi.rulebook.guards.speaking import not_among
 from rongzhi.rulebook.sources import COUNTY, EVALUATION_22, SPM_15
 
 
 @guard(
     "not_consented_yet",
-    requires="您还没有对本次评估表态",
-    en="you have not consented to this evaluation yet",
+    requires="这一方还没有对本次评估表态",
+    en="this side has not consented to this evaluation yet",
     source=EVALUATION_22,
 )
 def not_consented_yet(case: Case, given: Given) -> bool:
-    mine = party_key(case, given.by)
-    return not case.list("evaluation_consent", "given", party=mine, proceeding=given.proceeding)
+    consents = case.list("evaluation_consent", "given", proceeding=given.proceeding)
+    return not_among(case, given, {e.party for e in consents})
 
 
 @guard(

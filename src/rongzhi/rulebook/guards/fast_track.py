@@ -3,8 +3,8 @@
 from decimal import Decimal
 
 from rongzhi.core.procedure.definition import Given, guard
-from rongzhi.rulebook.case import Case, consumer_matter, party_key
-from rongzhi.rulebook.guards.speaking import speaker
+from rongzhi.rulebook.case import Case, consumer_matter
+from rongzhi.rulebook.guards.speaking import not_among, speaker
 from rongzhi.rulebook.sources import COUNTY, ONL_13, SMALL_27, SPM_15
 
 ORDINARY = ("appointment", "mediation", "agreement")
@@ -102,12 +102,13 @@ def no_ties_disclosed(case: Case, given: Given) -> bool:
 
 @guard(
     "first_objection",
-    requires="您在本程序中还没有要求更换过调解员",
-    en="you have not asked for another neutral in this procedure before",
+    requires="这一方在本程序中还没有要求更换过调解员",
+    en="this side has not asked for another neutral in this procedure before",
     source=SPM_15,
 )
 def first_objection(case: Case, given: Given) -> bool:
-    return not case.list("challenge", party=party_key(case, given.by), proceeding=given.proceeding)
+    asked = {e.party for e in case.list("challenge", proceeding=given.proceeding)}
+    return not_among(case, given, asked)
 
 
 @guard(

@@ -2,6 +2,7 @@
 
 from rongzhi.core.procedure.definition import Given, guard
 from rongzhi.rulebook.case import Case, acting_party, tries
+from rongzhi.rulebook.guards.speaking import speaker
 from rongzhi.rulebook.sources import BANK_CONSUMER_16, COUNTY, HOUSE, ONL_15, ONL_25, SECURITIES_94, SMALL_27
 
 
@@ -72,7 +73,7 @@ def tried_more_than_once(case: Case, given: Given) -> bool:
 
 @guard("refuser_is_consumer", requires="消费者一方", en="the consumer's side", source=ONL_15)
 def by_consumer(case: Case, given: Given) -> bool:
-    party = acting_party(case, given)
+    party = case.parties.get(speaker(case, given))
     kinds = {party.kind} if party else {p.kind for p in case.side("respondent")}
     return "institution" not in kinds
 

@@ -3,7 +3,8 @@
 from datetime import timedelta
 
 from rongzhi.core.procedure.definition import Given, guard
-from rongzhi.rulebook.case import Case, answered_by_all, channel, party_key
+from rongzhi.rulebook.case import Case, answered_by_all, channel
+from rongzhi.rulebook.guards.speaking import not_among
 from rongzhi.rulebook.sources import (
     CODE_561,
     COUNTY,
@@ -23,6 +24,11 @@ def _last_seq(case: Case, kind: str) -> int:
     return last.seq if last else 0
 
 
+def _since_last(case: Case, question: str, answer: str) -> set[str]:
+    """The parties who have answered since the question was put last."""
+    return {e.party for e in case.list(answer) if e.seq >= _last_seq(case, question)}
+
+
 @guard(
     "rights_told",
     requires="已向各方告知权利义务",
@@ -40,13 +46,12 @@ def is_neutral_of_case(case: Case, given: Given) -> bool:
 
 @guard(
     "not_answered",
-    requires="您还没有答复这一方案",
-    en="you have not answered this proposal yet",
+    requires="这一方还没有答复这一方案",
+    en="this side has not answered this proposal yet",
     source=PML_23,
 )
 def not_answered_proposal(case: Case, given: Given) -> bool:
-    mine = party_key(case, given.by)
-    return all(e.seq < _last_seq(case, "proposal") for e in case.list("answer", party=mine))
+    return not_among(case, given, _since_last(case, "proposal", "answer"))
 
 
 @guard("all_accept", requires="各方均接受方案", en="every side accepts the proposal", source=PML_23)
@@ -76,13 +81,12 @@ def all_consent_to_extend(case: Case, given: Given) -> bool:
 
 @guard(
     "not_answered_extension",
-    requires="您还没有答复本次延长",
-    en="you have not answered this extension yet",
+    requires="这一方还没有答复本次延长",
+    en="this side has not answered this extension yet",
     source=SPM_27,
 )
 def not_answered_extension(case: Case, given: Given) -> bool:
-    mine = party_key(case, given.by)
-    return all(e.seq < _last_seq(case, "extension") for e in case.list("extension_answer", party=mine))
+    return not_among(case, given, _since_last(case, "extension", "extension_answer"))
 
 
 @guard(
@@ -129,10 +133,14 @@ def facts_signed_by_all(case: Case, given: Given) -> bool:
     return answered_by_all(case, "fact_signature", status="signed", since=_last_seq(case, "facts"))
 
 
-@guard("facts_not_signed_yet", requires="您还没有签认", en="you have not signed them yet", source=ONL_18)
+@guard(
+    "facts_not_signed_yet",
+    requires="这一方还没有签认",
+    en="this side has not signed them yet",
+    source=ONL_18,
+)
 def facts_unsigned_by_me(case: Case, given: Given) -> bool:
-    mine = party_key(case, given.by)
-    return all(e.seq < _last_seq(case, "facts") for e in case.list("fact_signature", party=mine))
+    return not_among(case, given, _since_last(case, "facts", "fact_signature"))
 
 
 @guard(

@@ -7,7 +7,16 @@ from rongzhi.core.procedure.definition import Confidence, Given, Guard, Source, 
 from rongzhi.core.procedure.picture import Entry
 from rongzhi.rulebook.case import Case, party_key
 from rongzhi.rulebook.case import channel as case_channel
-from rongzhi.rulebook.sources import COUNTY, CRIME_REFERRAL, HOUSE, PIPL, PML_17
+from rongzhi.rulebook.sources import (
+    COUNTY,
+    CPL_227,
+    CPLI_436,
+    CRIME_REFERRAL,
+    HOUSE,
+    NOTARY,
+    PIPL,
+    PML_17,
+)
 
 # Bodies of bodies.csv that the rules on referral by administrative organs bind.
 ADMINISTRATIVE = frozenset({"FIN", "PBOC", "NFRA", "CSRC", "JB", "SAMR", "FINB", "AUDIT", "STAT"})
@@ -251,6 +260,66 @@ small_claims_evidence = _step(
     "small_claims", "evidence_set", "法院已指定举证期限", "the court set the time for evidence"
 )
 award_received = _step("arbitration", "decision_served", "裁决书已收到", "the award was received")
+
+
+@guard(
+    "settled_before_notary",
+    requires="办理公证赋强的，调解协议已经生效，且没有正在进行的调解：当事人之间有争议的事项不予公证，先达成协议再办理公证",
+    en="for the notary an agreement is in effect and no mediation is running: what is in dispute is not notarised, so settle first, then notarise",
+    source=NOTARY,
+    on_data=True,
+)
+def settled_before_notary(case: Case, given: Given) -> bool:
+    if _channel(case, given) != "notarial":
+        return True
+    return bool(case.list("agreement", "effective")) and not case.open_proceedings("mediation")
+
+
+@guard(
+    "order_served",
+    requires="支付令已送达债务人",
+    en="the payment order was served on the debtor",
+    source=CPL_227,
+)
+def order_served(case: Case, given: Given) -> bool:
+    steps = case.list("outside_step", "recorded", proceeding=given.proceeding)
+    return any(e.code == "order_served" for e in steps)
+
+
+@guard(
+    "objection_in_writing",
+    requires="异议以书面提出；口头异议无效",
+    en="the objection is in writing; an oral one has no effect",
+    source=CPLI_436,
+    on_data=True,
+)
+def objected_in_writing(case: Case, given: Given) -> bool:
+    return given.data.get("in_which_form") == "written"
+
+
+@guard(
+    "objection_to_the_debt",
+    requires="异议针对债务本身；“没有能力偿还”或者要求延期、变更清偿方式，不影响支付令的效力",
+    en="it objects to the debt itself; “I cannot pay”, more time or another way to pay do not stop the order",
+    source=CPLI_436,
+    on_data=True,
+)
+def objects_to_the_debt(case: Case, given: Given) -> bool:
+    return given.data.get("objects_to") == "debt"
+
+
+@guard(
+    "objection_in_time",
+    requires="在收到支付令之日起的异议期内提出；逾期视为没有异议",
+    en="within the debtor's period from the day of service; a late one counts as none",
+    source=CPL_227,
+    on_data=True,
+)
+def objected_in_time(case: Case, given: Given) -> bool:
+    clock, day = case.clock("debtor", given.proceeding), given.data.get("on_day")
+    if clock is None or clock.due is None or day is None:
+        return False
+    return clock.status != "stopped" and clock.started <= day <= clock.due
 
 
 @guard("court_channel_taken", requires="诉讼或小额诉讼", en="suit or small-claims procedure", source=PML_17)

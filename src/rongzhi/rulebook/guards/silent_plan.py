@@ -1,8 +1,9 @@
 """Conditions of the plan approved by silence: consent beforehand by all, proved service on each, each period over."""
 
 from rongzhi.core.procedure.definition import Given, guard
-from rongzhi.rulebook.case import Case, party_key
+from rongzhi.rulebook.case import Case
 from rongzhi.rulebook.guards.mediation import is_neutral_of_case
+from rongzhi.rulebook.guards.speaking import not_among
 from rongzhi.rulebook.sources import COUNTY, SILENT_24
 
 OBJECTION = "silent_plan_objection"
@@ -31,14 +32,13 @@ def facts_not_disputed(case: Case, given: Given) -> bool:
 
 @guard(
     "not_consented_yet",
-    requires="您还没有对这一方式表态",
-    en="you have not said yet whether you consent",
+    requires="这一方还没有对这一方式表态",
+    en="this side has not said yet whether you consent",
     source=SILENT_24,
 )
 def not_consented_yet(case: Case, given: Given) -> bool:
-    return not case.list(
-        "silent_consent", "given", party=party_key(case, given.by), proceeding=given.proceeding
-    )
+    consents = case.list("silent_consent", "given", proceeding=given.proceeding)
+    return not_among(case, given, {e.party for e in consents})
 
 
 @guard(

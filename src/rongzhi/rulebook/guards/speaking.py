@@ -1,8 +1,10 @@
 """Who speaks: a party for itself, or the counter on record for a party that it names."""
 
-from rongzhi.core.procedure.definition import Given, guard
+from collections.abc import Collection
+
+from rongzhi.core.procedure.definition import From, Given, NewEntry, Of, Value, guard
 from rongzhi.core.procedure.fields import Field, PartyRef
-from rongzhi.rulebook.answers import DC2
+from rongzhi.rulebook.answers import DC2, HOW_TOLD
 from rongzhi.rulebook.case import Case, party_key
 from rongzhi.rulebook.sources import HOUSE
 
@@ -13,6 +15,8 @@ FOR_PARTY = Field(
     label="当事人（窗口或电话代办时填写）",
     en="Party (when the counter records it)",
 )
+# What the counter adds when it records a party's word: whose it is, and how it was said.
+COUNTER = (FOR_PARTY, HOW_TOLD)
 
 
 def speaker(case: Case, given: Given) -> str:
@@ -20,6 +24,14 @@ def speaker(case: Case, given: Given) -> str:
     if "organisation" in given.roles and given.data.get("party"):
         return str(given.data["party"])
     return party_key(case, given.by)
+
+
+def not_among(case: Case, given: Given, said: Collection[str]) -> bool:
+    """Whether the speaker is not among the parties who said it; before the counter names one, whether any is left."""
+    key = speaker(case, given)
+    if key or "organisation" not in given.roles:
+        return key not in said
+    return any(p.key not in said for p in case.principals)
 
 
 @guard(
@@ -70,3 +82,36 @@ def speaks_for_party(case: Case, given: Given) -> bool:
 def speaks_for_principal(case: Case, given: Given) -> bool:
     key = speaker(case, given)
     return speaks_for_party(case, given) and any(p.key == key for p in case.principals)
+
+
+def said(
+    kind: str,
+    status: str = "open",
+    *,
+    code: Value = None,
+    amount: Value = None,
+    facts: tuple[str, ...] = (),
+) -> tuple[NewEntry, NewEntry]:
+    """A party's word in the register: from itself, or recorded by the counter for the party named, with the way it came."""
+    return (
+        NewEntry(
+            kind,
+            status,
+            party=From.ACTOR_PARTY,
+            code=code,
+            on=From.TODAY,
+            amount=amount,
+            facts=facts,
+            when=speaks_itself,
+        ),
+        NewEntry(
+            kind,
+            status,
+            party=Of("party"),
+            code=code,
+            on=From.TODAY,
+            amount=amount,
+            facts=(*facts, "how"),
+            when=at_counter,
+        ),
+    )

@@ -46,6 +46,7 @@ from rongzhi.rulebook.guards.agreement import (
 )
 from rongzhi.rulebook.guards.everyday import is_party
 from rongzhi.rulebook.guards.mediation import is_neutral_of_case
+from rongzhi.rulebook.guards.speaking import COUNTER, said, speaks_for_principal
 from rongzhi.rulebook.sources import ESIGN, ONL_25, PML_28, PML_29, PML_30, SPM_24
 
 JC_APPLY = Clock(
@@ -139,10 +140,10 @@ READ = Act(
     label="已核对，内容无误",
     en="I have read it and it is right",
     from_=("reading",),
-    who=("party",),
-    data=(AGREES,),
-    needs=(is_party, not_read_yet),
-    does=(NewEntry("reading", "done", party=From.ACTOR_PARTY, on=From.TODAY),),
+    who=("party", "organisation"),
+    data=(AGREES, *COUNTER),
+    needs=(speaks_for_principal, not_read_yet),
+    does=said("reading", "done"),
     concurrent=True,
     source=PML_29,
 )

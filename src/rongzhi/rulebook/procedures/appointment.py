@@ -30,8 +30,9 @@ from rongzhi.rulebook.guards.appointment import (
     not_answered_disclosure,
     not_recused_here,
 )
-from rongzhi.rulebook.guards.everyday import is_party, somebody_else
+from rongzhi.rulebook.guards.everyday import somebody_else
 from rongzhi.rulebook.guards.invitation import by_consumer
+from rongzhi.rulebook.guards.speaking import COUNTER, said, speaks_for_party, speaks_for_principal
 from rongzhi.rulebook.procedures.mediation import PERIOD
 from rongzhi.rulebook.sources import FINANCE_14, ONL_13, PML_19, SPM_12, SPM_15
 
@@ -99,12 +100,13 @@ CHOOSE = Act(
     label="选择调解员",
     en="Choose a neutral",
     from_=("selection",),
-    who=("party",),
-    data=(NEUTRAL,),
-    needs=(is_party, neutral_free_of_ties, not_recused_here),
+    who=("party", "organisation"),
+    data=(NEUTRAL, *COUNTER),
+    needs=(speaks_for_principal, neutral_free_of_ties, not_recused_here),
     does=(
         SetEntries("choice", "replaced", match="party", party=From.ACTOR_PARTY, was=("open",)),
-        NewEntry("choice", "open", party=From.ACTOR_PARTY, code=Of("neutral"), on=From.TODAY),
+        SetEntries("choice", "replaced", match="party", party=Of("party"), was=("open",)),
+        *said("choice", code=Of("neutral")),
     ),
     concurrent=True,
     source=PML_19,
@@ -148,7 +150,8 @@ LEAVE_TO_ORGANISATION = Act(
     from_=("selection",),
     to="drawing",
     who=("party", "organisation"),
-    data=(),
+    data=COUNTER,
+    needs=(speaks_for_principal,),
     stops=("selection_window",),
     source=FINANCE_14,
 )
@@ -235,10 +238,10 @@ NO_OBJECTION = Act(
     label="对调解员无异议",
     en="No objection",
     from_=("objection_open",),
-    who=("party",),
-    data=(AGREES,),
-    needs=(is_party, not_answered_disclosure),
-    does=(NewEntry("no_objection", "given", party=From.ACTOR_PARTY, on=From.TODAY),),
+    who=("party", "organisation"),
+    data=(AGREES, *COUNTER),
+    needs=(speaks_for_principal, not_answered_disclosure),
+    does=said("no_objection", "given"),
     concurrent=True,
     source=ONL_13,
 )
@@ -282,7 +285,7 @@ CHALLENGE = Act(
     en="Challenge the neutral",
     from_=("objection_open", "disclosure", "accepting"),
     to="recusal",
-    who=("party",),
+    who=("party", "organisation"),
     data=(
         Field(
             "reasons",
@@ -293,11 +296,12 @@ CHALLENGE = Act(
             required=True,
             form="F16",
         ),
+        *COUNTER,
     ),
-    needs=(is_party,),
+    needs=(speaks_for_party,),
     starts=(RECUSAL,),
     takes=("F16",),
-    does=(NewEntry("challenge", "open", party=From.ACTOR_PARTY, on=From.TODAY),),
+    does=said("challenge"),
     source=SPM_15,
 )
 
@@ -306,7 +310,7 @@ CHALLENGE_LATER = Act(
     label="调解中申请回避",
     en="Challenge the neutral during the mediation",
     to="recusal",
-    who=("party",),
+    who=("party", "organisation"),
     data=(
         Field(
             "reasons",
@@ -317,11 +321,12 @@ CHALLENGE_LATER = Act(
             required=True,
             form="F16",
         ),
+        *COUNTER,
     ),
-    needs=(is_party, mediation_running),
+    needs=(speaks_for_party, mediation_running),
     starts=(RECUSAL,),
     takes=("F16",),
-    does=(NewEntry("challenge", "open", party=From.ACTOR_PARTY, on=From.TODAY),),
+    does=said("challenge"),
     source=SPM_15,
 )
 
@@ -409,9 +414,9 @@ REJECT = Act(
     en="Reject the appointed neutral",
     from_=("disclosure", "objection_open"),
     to="rejected",
-    who=("party",),
-    data=(REASONS, AGREES),
-    needs=(is_party, by_court_invitation),
+    who=("party", "organisation"),
+    data=(REASONS, AGREES, *COUNTER),
+    needs=(speaks_for_principal, by_court_invitation),
     issues=("F35",),
     ends=Ends("X06", choices=((by_consumer, "X05"),)),
     warning="请注意：在法院特邀调解中，拒绝指定的调解员，视为拒绝调解，本次调解即告结束。如对调解员的公正有疑虑，请改用“申请回避”。",

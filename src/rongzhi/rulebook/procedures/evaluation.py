@@ -27,6 +27,7 @@ from rongzhi.rulebook.guards.evaluation import (
 )
 from rongzhi.rulebook.guards.everyday import is_party
 from rongzhi.rulebook.guards.fast_track import case_accepted
+from rongzhi.rulebook.guards.speaking import COUNTER, said, speaks_for_principal
 from rongzhi.rulebook.sources import COUNTY, EVALUATION_22, SPM_15
 
 EVALUATOR = Field("neutral", Code("neutrals"), DC2, label="评估员", en="Evaluator", required=True, form="F26")
@@ -64,7 +65,7 @@ CONSENT = Act(
     label="同意评估",
     en="Consent to the evaluation",
     from_=("proposed",),
-    who=("party",),
+    who=("party", "organisation"),
     data=(
         AGREES,
         Field(
@@ -75,13 +76,10 @@ CONSENT = Act(
             en="The report may go into a court file (you may say no)",
             form="F26",
         ),
+        *COUNTER,
     ),
-    needs=(is_party, not_consented_yet),
-    does=(
-        NewEntry(
-            "evaluation_consent", "given", party=From.ACTOR_PARTY, on=From.TODAY, facts=("use_consent",)
-        ),
-    ),
+    needs=(speaks_for_principal, not_consented_yet),
+    does=said("evaluation_consent", "given", facts=("use_consent",)),
     concurrent=True,
     source=EVALUATION_22,
 )
@@ -105,9 +103,12 @@ DECLINE = Act(
     en="Do not consent",
     from_=("proposed",),
     to="declined",
-    who=("party",),
-    data=(Field("remark", PARAGRAPH, DC3, label="想法（可不填）", en="Your view (optional)", form="F26"),),
-    needs=(is_party,),
+    who=("party", "organisation"),
+    data=(
+        Field("remark", PARAGRAPH, DC3, label="想法（可不填）", en="Your view (optional)", form="F26"),
+        *COUNTER,
+    ),
+    needs=(speaks_for_principal,),
     does=(SetEntries("evaluation", "declined"),),
     tells=(Tells("evaluation_declined", "party"),),
     source=EVALUATION_22,
@@ -133,9 +134,9 @@ TAKE_BACK = Act(
     en="Take the consent back",
     from_=("evaluator_choice", "disclosure", "pack", "evaluating"),
     to="withdrawn",
-    who=("party",),
-    data=(REMARK,),
-    needs=(is_party,),
+    who=("party", "organisation"),
+    data=(REMARK, *COUNTER),
+    needs=(speaks_for_principal,),
     does=(SetEntries("evaluation", "withdrawn"), SetCase("evaluator", "")),
     tells=(Tells("evaluation_withdrawn", "party"),),
     source=EVALUATION_22,
@@ -146,12 +147,13 @@ CHOOSE = Act(
     label="选择评估员",
     en="Choose an evaluator",
     from_=("evaluator_choice",),
-    who=("party",),
-    data=(EVALUATOR,),
-    needs=(is_party, evaluator_is_not_mediator, neutral_free_of_ties, evaluator_not_replaced),
+    who=("party", "organisation"),
+    data=(EVALUATOR, *COUNTER),
+    needs=(speaks_for_principal, evaluator_is_not_mediator, neutral_free_of_ties, evaluator_not_replaced),
     does=(
         SetEntries("evaluator_choice", "replaced", match="party", party=From.ACTOR_PARTY, was=("open",)),
-        NewEntry("evaluator_choice", "open", party=From.ACTOR_PARTY, code=Of("neutral"), on=From.TODAY),
+        SetEntries("evaluator_choice", "replaced", match="party", party=Of("party"), was=("open",)),
+        *said("evaluator_choice", code=Of("neutral")),
     ),
     concurrent=True,
     source=EVALUATION_22,
@@ -258,13 +260,14 @@ OBJECT = Act(
     en="Ask for another evaluator",
     from_=("disclosure", "pack"),
     to="evaluator_choice",
-    who=("party",),
+    who=("party", "organisation"),
     data=(
         Field(
             "reasons", PARAGRAPH, DC3, label="事实和理由", en="Facts and reasons", required=True, form="F16"
         ),
+        *COUNTER,
     ),
-    needs=(is_party,),
+    needs=(speaks_for_principal,),
     takes=("F16",),
     does=(
         SetEntries("evaluator", "replaced"),

@@ -33,7 +33,6 @@ from rongzhi.rulebook.answers import (
     WAY,
 )
 from rongzhi.rulebook.guards.appointment import is_proposed, neutral_free_of_ties, not_recused_here
-from rongzhi.rulebook.guards.everyday import is_party
 from rongzhi.rulebook.guards.fast_track import (
     amount_within_cap,
     case_accepted,
@@ -51,7 +50,14 @@ from rongzhi.rulebook.guards.fast_track import (
     proposal_within_cap,
 )
 from rongzhi.rulebook.guards.mediation import is_neutral_of_case
-from rongzhi.rulebook.guards.speaking import FOR_PARTY, at_counter, speaks_itself
+from rongzhi.rulebook.guards.speaking import (
+    COUNTER,
+    FOR_PARTY,
+    at_counter,
+    said,
+    speaks_for_party,
+    speaks_itself,
+)
 from rongzhi.rulebook.sources import COUNTY, ONL_13, SMALL_27, SPM_15
 
 NEUTRAL = Field("neutral", Code("neutrals"), DC2, label="调解员", en="Neutral", required=True, form="F24")
@@ -240,16 +246,17 @@ OBJECT_TO_NEUTRAL = Act(
     label="要求更换调解员",
     en="Ask for another neutral",
     from_=("trying", "proposal_due"),
-    who=("party",),
+    who=("party", "organisation"),
     data=(
         Field(
             "reasons", PARAGRAPH, DC3, label="事实和理由", en="Facts and reasons", required=True, form="F16"
         ),
+        *COUNTER,
     ),
-    needs=(is_party, neutral_named, first_objection),
+    needs=(speaks_for_party, neutral_named, first_objection),
     takes=("F16",),
     does=(
-        NewEntry("challenge", "upheld", party=From.ACTOR_PARTY, on=From.TODAY),
+        *said("challenge", "upheld"),
         SetCase("neutral", ""),
         SetCase("neutral_proposed", ""),
         SetEntries("appointment", "recused"),

@@ -54,6 +54,7 @@ from rongzhi.rulebook.guards.intake import (
     refused_before,
     true_ground_kept,
 )
+from rongzhi.rulebook.guards.referral import settled_before_notary
 from rongzhi.rulebook.sources import COUNTY, FILING_7, HOUSE, LIMITATION_12, ONL_10, PML_17
 
 ACCEPT_DECISION = Clock(
@@ -634,7 +635,7 @@ ACCEPT = Act(
         Field("rule", Text(max=80), DC2, label="建议所依据的规则", en="Rule that recommended it"),
         Field("why_other", PARAGRAPH, DC3, label="未采纳建议的理由", en="Why another channel was taken"),
     ),
-    needs=(not_commercial_for_consumers, not_before_court, court_letter_on_file),
+    needs=(not_commercial_for_consumers, not_before_court, court_letter_on_file, settled_before_notary),
     stops=("accept_decision",),
     issues=("F07", "F10"),
     tells=(Tells("accepted", "applicant"),),
@@ -780,6 +781,7 @@ MOVE = Act(
     to="moved",
     who=("organisation",),
     data=(CHANNEL, TO_BODY, REASONS),
+    needs=(settled_before_notary,),
     stops=("accept_decision",),
     opens=(Opens("referral"),),
     does=(

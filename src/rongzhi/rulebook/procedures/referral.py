@@ -36,11 +36,16 @@ from rongzhi.rulebook.guards.referral import (
     is_small_claims,
     is_suit,
     names_the_receiver,
+    objected_in_time,
+    objected_in_writing,
+    objects_to_the_debt,
+    order_served,
     ordinary,
     packed,
     passed_on_by_pboc,
     police_review_runs,
     restricted,
+    settled_before_notary,
     small_claims_evidence,
     suit_fee_asked,
     suit_judged,
@@ -49,7 +54,16 @@ from rongzhi.rulebook.guards.referral import (
     to_police,
     to_supervisor,
 )
-from rongzhi.rulebook.sources import COUNTY, CRIME_REFERRAL, PETITION_23, PIPL, PML_17, PML_26
+from rongzhi.rulebook.sources import (
+    COUNTY,
+    CPLI_436,
+    CRIME_REFERRAL,
+    NOTARISED,
+    PETITION_23,
+    PIPL,
+    PML_17,
+    PML_26,
+)
 
 TO_BODY = Field(
     "to_body", Code("body_handles"), DC2, label="接收单位", en="Receiving body", required=True, form="F09"
@@ -80,6 +94,8 @@ HAND_OVER = (
         en="List of what is sent (nothing said in confidence, no concessions)",
         required=True,
         form="F09",
+        hint="办理公证的，写明调解协议和债务人接受强制执行的承诺；以后申请强制执行还需要第二份文书：执行证书",
+        hint_en="For the notary: the agreement and the debtor's promise to accept enforcement; enforcement later needs a second paper, the execution certificate",
     ),
     Field("why", PARAGRAPH, DC3, label="移交原因", en="Why it is handed over", required=True, form="F09"),
     Field(
@@ -245,6 +261,7 @@ BEGIN = Act(
     to="prepared",
     who=("organisation",),
     data=HAND_OVER,
+    needs=(settled_before_notary,),
     does=(PREPARED,),
     source=PML_17,
 )
@@ -256,7 +273,7 @@ PACK = Act(
     from_=("prepared",),
     who=("organisation",),
     data=HAND_OVER,
-    needs=(ordinary,),
+    needs=(ordinary, settled_before_notary),
     does=(SetEntries("referral", "replaced", match="own", was=("prepared",)), PREPARED),
     source=PML_17,
 )
@@ -341,7 +358,7 @@ SEND = Act(
             "next_on", Day(future=True), DC2, label="下一步日期", en="Next date", required=True, form="F09"
         ),
     ),
-    needs=(ordinary, packed, consent_or_duty),
+    needs=(ordinary, packed, settled_before_notary, consent_or_duty),
     issues=("F09",),
     does=(SetEntries("referral", "sent", match="own", was=("prepared",), on=From.TODAY),),
     tells=(Tells("referral_sent", "party"), Tells("referral_arrives", "receiving_body")),
@@ -617,6 +634,65 @@ ORDER_SERVED = Act(
     source=PML_17,
 )
 
+ORDER_OBJECTION = Act(
+    key="referral.order_objection",
+    label="登记债务人对支付令的书面异议",
+    en="Record the debtor's written objection to the payment order",
+    from_=("handled",),
+    who=("receiving_body", "organisation", "party"),
+    data=(
+        ON_DAY,
+        Field(
+            "in_which_form",
+            Choice(
+                (
+                    Option("written", "书面", "in writing"),
+                    Option("oral", "口头（没有效力）", "by word of mouth (has no effect)"),
+                )
+            ),
+            DC2,
+            label="异议的形式",
+            en="Form of the objection",
+            required=True,
+            form="F09",
+        ),
+        Field(
+            "objects_to",
+            Choice(
+                (
+                    Option("debt", "对债务本身有异议", "the debt itself"),
+                    Option(
+                        "cannot_pay",
+                        "没有能力偿还，或者只要求延期、变更清偿方式（不是异议）",
+                        "cannot pay, or only wants more time or another way to pay (no objection)",
+                    ),
+                )
+            ),
+            DC2,
+            label="异议针对什么",
+            en="What it objects to",
+            required=True,
+            form="F09",
+        ),
+        Field("remark", PARAGRAPH, DC3, label="说明", en="Remark", form="F09"),
+    ),
+    needs=(
+        ordinary,
+        is_payment_order,
+        order_served,
+        objected_in_writing,
+        objects_to_the_debt,
+        objected_in_time,
+    ),
+    stops=("debtor",),
+    does=(NewEntry("outside_step", "recorded", code="order_objection", on=Of("on_day")),),
+    concurrent=True,
+    backdatable=True,
+    warning="口头异议无效；“没有能力偿还”不是异议，不影响支付令的效力。",
+    warning_en="An oral objection has no effect; “I cannot pay” is no objection and does not stop the order.",
+    source=CPLI_436,
+)
+
 ORDER_ENDED = Act(
     key="referral.order_ended",
     label="收到终结督促程序裁定",
@@ -638,6 +714,22 @@ ORDER_ENDED = Act(
     does=(NewEntry("outside_step", "recorded", code="order_ended", on=Of("on_day")),),
     backdatable=True,
     source=PML_17,
+)
+
+NOTARISED_NOW = Act(
+    key="referral.notarised",
+    label="登记公证机构已出具公证文书",
+    en="Record that the notary has made the instrument",
+    from_=("handled",),
+    who=("receiving_body", "organisation"),
+    data=(ON_DAY,),
+    needs=(ordinary, is_notarial),
+    stops=("handling",),
+    does=(NewEntry("outside_step", "recorded", code="notarised", on=Of("on_day")),),
+    backdatable=True,
+    warning="仅有公证文书不能直接申请强制执行：对方不履行时，须先向公证机构申请执行证书，再凭公证文书和执行证书向法院申请。",
+    warning_en="The instrument alone is not enough for enforcement: on default first ask the notary for the execution certificate, then go to the court with both papers.",
+    source=NOTARISED,
 )
 
 WINDOW_OVER = Act(
@@ -1021,7 +1113,9 @@ REFERRAL = Procedure(
         FEE_PAID,
         ORDER_ISSUED,
         ORDER_SERVED,
+        ORDER_OBJECTION,
         ORDER_ENDED,
+        NOTARISED_NOW,
         WINDOW_OVER,
         RESULT,
         REPORT_CRIME,

@@ -17,7 +17,6 @@ from rongzhi.core.procedure.definition import (
 )
 from rongzhi.core.procedure.fields import Amount, Choice, Day, Field, Option, YesNo
 from rongzhi.rulebook.answers import AGREES, DC2, DC3, LONG, PARAGRAPH, PARTY, REASONS, WAY
-from rongzhi.rulebook.guards.everyday import is_party
 from rongzhi.rulebook.guards.mediation import is_neutral_of_case
 from rongzhi.rulebook.guards.silent_plan import (
     all_consented,
@@ -31,7 +30,14 @@ from rongzhi.rulebook.guards.silent_plan import (
     not_served_on_all,
     served_on_all,
 )
-from rongzhi.rulebook.guards.speaking import FOR_PARTY, at_counter, speaks_for_principal, speaks_itself
+from rongzhi.rulebook.guards.speaking import (
+    COUNTER,
+    FOR_PARTY,
+    at_counter,
+    said,
+    speaks_for_principal,
+    speaks_itself,
+)
 from rongzhi.rulebook.sources import SILENT_24
 
 OBJECTION = Clock(
@@ -70,10 +76,10 @@ CONSENT = Act(
     label="事先同意这一方式",
     en="Consent beforehand to this way",
     from_=("consent",),
-    who=("party",),
-    data=(AGREES,),
-    needs=(is_party, not_consented_yet),
-    does=(NewEntry("silent_consent", "given", party=From.ACTOR_PARTY, on=From.TODAY),),
+    who=("party", "organisation"),
+    data=(AGREES, *COUNTER),
+    needs=(speaks_for_principal, not_consented_yet),
+    does=said("silent_consent", "given"),
     concurrent=True,
     warning="同意后，收到书面方案之日起在期限内没有书面提出异议的，视为您接受该方案。",
     warning_en="If you consent, a plan that is served on you counts as accepted unless you object in writing in time.",
@@ -98,9 +104,12 @@ DECLINE = Act(
     en="Do not consent to this way",
     from_=("consent",),
     to="not_consented",
-    who=("party",),
-    data=(Field("remark", PARAGRAPH, DC3, label="想法（可不填）", en="Your view (optional)", form="F22"),),
-    needs=(is_party,),
+    who=("party", "organisation"),
+    data=(
+        Field("remark", PARAGRAPH, DC3, label="想法（可不填）", en="Your view (optional)", form="F22"),
+        *COUNTER,
+    ),
+    needs=(speaks_for_principal,),
     issues=("F35",),
     does=(SetEntries("silent_plan", "not_consented"),),
     tells=(Tells("silent_plan_not_used", "party"),),

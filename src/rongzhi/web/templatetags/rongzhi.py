@@ -32,6 +32,11 @@ def words(thing: Any) -> str:
 
 
 @register.filter
+def source(text: str) -> str:
+    return labels.source_words(text) if text else "—"
+
+
+@register.filter
 def waiting(word: str) -> str:
     return labels.waiting_words(word)
 

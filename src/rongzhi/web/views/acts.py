@@ -13,7 +13,9 @@ from rongzhi.casework.rules import rules_of
 from rongzhi.casework.visibility import Sight
 from rongzhi.core.procedure.decide import Reason, Refusal, Rules
 from rongzhi.core.procedure.definition import Act
+from rongzhi.core.procedure.fields import Field
 from rongzhi.core.procedure.picture import Proceeding
+from rongzhi.rulebook.guards.speaking import COUNTER
 from rongzhi.web import slips
 from rongzhi.web.actors import actor_of, county_of
 from rongzhi.web.moment import now
@@ -58,7 +60,7 @@ def act(request: HttpRequest, number: str, act: str) -> HttpResponse:
             request, seen, rules, declared, run, filled, filled.answers, (), new_request_key(), OnPaper()
         )
     answers, paper, token = (
-        raw_answers(declared.data, request.POST),
+        raw_answers(_asked_of(seen, declared), request.POST),
         on_paper(request.POST),
         request_key(request),
     )
@@ -86,6 +88,12 @@ def act(request: HttpRequest, number: str, act: str) -> HttpResponse:
     return HttpResponseRedirect(reverse("case", args=[number]))
 
 
+def _asked_of(seen: Sight, act: Act) -> tuple[Field, ...]:
+    """The fields for this reader: whose word it is and how it came is asked of the counter, never of the party itself."""
+    own = "party" in seen.roles and "organisation" not in seen.roles
+    return tuple(item for item in act_fields(act) if not (own and item in COUNTER))
+
+
 def _run(seen: Sight, act: Act, key: str) -> Proceeding | None:
     """The proceeding that the form is about."""
     if key:
@@ -109,7 +117,7 @@ def _shown(
     paper: OnPaper,
 ) -> HttpResponse:
     known = Known(rules, seen.picture, seen.names)
-    asked = questions(act_fields(act), known, answers, reasons, hidden=filled.hidden)
+    asked = questions(_asked_of(seen, act), known, answers, reasons, hidden=filled.hidden)
     changed = any(reason.key == "changed" for reason in reasons)
     saw = number_of(request.POST, "saw")
     news = (

@@ -7,6 +7,7 @@ from rongzhi.web.advice import counsel
 from rongzhi.web.casefile import case_file
 from rongzhi.web.drawing import drawing
 from rongzhi.web.moment import now
+from rongzhi.web.openings import who_opened
 from rongzhi.web.pages import guarded, known_only, page
 from rongzhi.web.seeing import open_file
 from rongzhi.web.submission import today
@@ -27,6 +28,7 @@ def case(request: HttpRequest, number: str) -> HttpResponse:
         picture=seen.picture,
         number=number,
         drawings=[(s, drawing(rules, s.run.procedure, current=s.run.stage)) for s in file.standings],
+        opened=who_opened(seen, rules) if "party" in seen.roles else None,
         counsel=counsel(seen, rules, today(at)),
         staff=bool(
             seen.roles & {"organisation", "reviewer", "administrator", "mediator", "evaluator", "court"}
