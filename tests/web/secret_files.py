@@ -114,7 +114,12 @@ def people() -> None:
             name_en=handle,
         )
     Neutral.objects.create(
-        number=f"{CODE}-N2026-0050", county=CODE, handle="n4", name_zh="冯四", name_en="n4", background="lawyer"
+        number=f"{CODE}-N2026-0050",
+        county=CODE,
+        handle="n4",
+        name_zh="冯四",
+        name_en="n4",
+        background="lawyer",
     )
     for username, fields in STAFF.items():
         Account.objects.create_user(
@@ -166,7 +171,12 @@ def handed_over(file: str) -> None:
 def suspected(file: str) -> None:
     """A suspicion reported, a referral to the police and one to the regulator, all restricted."""
     act(
-        file, "case.report_suspicion", by=officer(), kind="crime", facts=S["suspicion"], informant=S["informant"]
+        file,
+        "case.report_suspicion",
+        by=officer(),
+        kind="crime",
+        facts=S["suspicion"],
+        informant=S["informant"],
     )
     crime = run_of(file, act(file, "referral.report_crime", by=officer(), **CRIME).seq)
     act(file, "referral.send_crime", by=officer(), proceeding=crime)

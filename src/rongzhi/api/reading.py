@@ -8,7 +8,7 @@ from rongzhi.api.answers import reason_of
 from rongzhi.api.schema import field_schema
 from rongzhi.casework.queries import possible
 from rongzhi.casework.rules import rules_of
-from rongzhi.casework.visibility import Sight, best
+from rongzhi.casework.visibility import NEUTRAL_WORDS, Sight, best, end_shown, header_open, runs_shown
 from rongzhi.core.procedure.decide import Rules
 from rongzhi.core.procedure.picture import Party, Proceeding, RunningClock
 from rongzhi.core.record.canonical import decimal_text
@@ -18,19 +18,14 @@ HEADER = (
     "door", "channel", "mediation_kind", "track", "dispute_class", "reason", "amount", "filed_on", "ended_on",
     "effective_on", "neutral", "neutral_proposed", "evaluator", "court",
 )  # fmt: skip
-SHUT = "X11"  # told neutrally to everybody who may not see leads
-SHUT_WORDS = {"zh": "依规定终止", "en": "ended by rule"}
 
 
 def file_json(seen: Sight, *, now: datetime) -> dict[str, Any]:
     """The file as `seen`: header, proceedings, clocks, parties, answers, and the acts that are open to the caller."""
     picture, rules = seen.picture, rules_of(seen.picture.county)
     acts = possible(seen, now=now)
-    whole = _header(seen, "channel")
-    mine = {run.key for _, run, _ in acts if run is not None}
-    runs = [run for run in picture.proceedings.values() if whole or run.key in mine]
-    shown = {run.key for run in runs} | {""}
-    leads = best(seen.viewers, Part("lead", DataClass.DC9, sender=picture.owner)) is not Visible.NO
+    runs = runs_shown(seen, {run.key for _, run, _ in acts if run is not None})
+    shown = {run.key for run in runs} | ({""} if header_open(seen) else set())
     return {
         "number": picture.number,
         "county": picture.county,
@@ -43,12 +38,8 @@ def file_json(seen: Sight, *, now: datetime) -> dict[str, Any]:
             for name in HEADER
             if picture.header.get(name) and _header(seen, name)
         },
-        "proceedings": [_proceeding(run, rules, leads=leads) for run in runs],
-        "clocks": [
-            _clock(clock)
-            for clock in picture.clocks.values()
-            if clock.proceeding in shown and (leads or not clock.name.startswith("lead"))
-        ],
+        "proceedings": [_proceeding(run, rules, seen) for run in runs],
+        "clocks": [_clock(clock) for clock in picture.clocks.values() if clock.proceeding in shown],
         "parties": [_party(party, seen) for party in picture.parties.values()],
         "answers": [
             {
@@ -100,7 +91,7 @@ def _header(seen: Sight, name: str) -> bool:
     return best(seen.viewers, Part("header", DataClass.DC2, field=name)) is not Visible.NO
 
 
-def _proceeding(run: Proceeding, rules: Rules, *, leads: bool) -> dict[str, Any]:
+def _proceeding(run: Proceeding, rules: Rules, seen: Sight) -> dict[str, Any]:
     procedure = rules.procedures[run.procedure]
     stage = procedure.stage(run.stage)
     return {
@@ -111,15 +102,15 @@ def _proceeding(run: Proceeding, rules: Rules, *, leads: bool) -> dict[str, Any]
         "open": run.open,
         "version": run.version,
         "since": plain(run.since),
-        "end": _end(run.end, rules, leads=leads),
+        "end": _end(run.end, rules, seen),
     }
 
 
-def _end(code: str, rules: Rules, *, leads: bool) -> dict[str, str] | None:
+def _end(code: str, rules: Rules, seen: Sight) -> dict[str, str] | None:
     if not code:
         return None
-    if code == SHUT and not leads:
-        return {"code": "", **SHUT_WORDS}
+    if not end_shown(seen, code):
+        return {"code": "", "zh": NEUTRAL_WORDS[0], "en": NEUTRAL_WORDS[1]}
     row = rules.tables["ends"].get(code)
     return {"code": code, "zh": row.name_zh if row else code, "en": row.name_en if row else code}
 

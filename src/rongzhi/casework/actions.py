@@ -18,6 +18,7 @@ from rongzhi.casework.record import Book, When, Writes, open_book, write_event
 from rongzhi.casework.rules import forget, rules_of
 from rongzhi.casework.sealing import FileKeys
 from rongzhi.casework.snapshot import load
+from rongzhi.casework.visibility import known_to
 from rongzhi.core.procedure.decide import SYSTEM, Outcome, Reason, Refusal, Rules, decide, follow
 from rongzhi.core.procedure.definition import Actor
 from rongzhi.core.procedure.picture import Picture
@@ -180,18 +181,7 @@ def _act(
         return Refusal(asked.act, (NOT_FOUND,))
     if not asked.request or len(asked.request) > LONGEST_KEY:
         reasons.append(NO_REQUEST_KEY)
-    outcome = decide(
-        rules,
-        book.picture,
-        asked.act,
-        by=asked.by,
-        roles=roles,
-        data=asked.data,
-        at=when.at,
-        today=when.at.date(),
-        proceeding=asked.proceeding,
-        expected=asked.expected,
-    )
+    outcome = _weigh(book.picture, asked, rules, roles, when)
     if isinstance(outcome, Refusal) or reasons:
         before = _answered(county, asked)
         if before is not None:
@@ -212,6 +202,34 @@ def _act(
             raise _Undo(_answered(county, asked) or Refusal(asked.act, (REUSED,)))
         writes.flush()
     return done
+
+
+def _weigh(
+    picture: Picture, asked: Asked, rules: Rules, roles: frozenset[str], when: When
+) -> Outcome | Refusal:
+    """Decide on what the actor knows of the file: neither an answer nor a reason may tell of a suspicion kept from them."""
+
+    def weigh(case: Picture, proceeding: str) -> Outcome | Refusal:
+        return decide(
+            rules,
+            case,
+            asked.act,
+            by=asked.by,
+            roles=roles,
+            data=asked.data,
+            at=when.at,
+            today=when.at.date(),
+            proceeding=proceeding,
+            expected=asked.expected,
+        )
+
+    known = known_to(asked.by, picture)
+    first = weigh(known, asked.proceeding)
+    if known is picture or isinstance(first, Refusal):
+        return first
+    place = first.proceeding if first.proceeding in known.proceedings else asked.proceeding
+    whole = weigh(picture, place)
+    return Refusal(asked.act, (NOT_NOW,)) if isinstance(whole, Refusal) else whole
 
 
 def _write(
@@ -416,6 +434,11 @@ UNREADABLE = Reason(
     "unreadable",
     "提交的内容中有无法识别的数据，请核对后再提交。",
     "Something in the data cannot be read; check it and send again.",
+)
+NOT_NOW = Reason(
+    "not_now",
+    "这一事项目前不能办理，请联系承办人。",
+    "This cannot be done at present; please ask the officer in charge.",
 )
 REUSED = Reason(
     "request_reused",

@@ -1,6 +1,6 @@
 """Which files an actor may see, and of a file which pieces: the one table of access, applied to rows."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Set
 from dataclasses import dataclass, field, replace
 from functools import cache
 from typing import Any
@@ -15,7 +15,7 @@ from rongzhi.casework.sealing import Opened, open_parts
 from rongzhi.casework.snapshot import load
 from rongzhi.core.procedure.definition import Act, Actor, NewParty
 from rongzhi.core.procedure.fields import Field
-from rongzhi.core.procedure.picture import Entry, Picture
+from rongzhi.core.procedure.picture import Entry, Picture, Proceeding
 from rongzhi.rulebook.access import (
     DataClass,
     Part,
@@ -29,7 +29,7 @@ from rongzhi.rulebook.access import (
     view,
 )
 from rongzhi.rulebook.capacity import roles_of
-from rongzhi.rulebook.case import party_key
+from rongzhi.rulebook.case import KEPT_HERE, handed_to, party_key
 from rongzhi.rulebook.guards.referral import restricted_proceedings
 from rongzhi.rulebook.registry import national_procedures
 from rongzhi.rulebook.roles import RoleColumn, column
@@ -55,7 +55,7 @@ def cases_for(by: Actor) -> QuerySet[Case]:
     if by.bodies:
         may |= Q(number__in=Party.objects.filter(body__in=by.bodies, status="active").values("file"))
         may |= Q(court__in=by.bodies) | Q(commissioned_by__in=by.bodies)
-        referred = EntryRow.objects.filter(kind="referral", code__in=by.bodies).exclude(status="prepared")
+        referred = EntryRow.objects.filter(kind="referral", code__in=by.bodies).exclude(status__in=KEPT_HERE)
         may |= Q(number__in=referred.values("file"))
     if "SEC" in by.codes:
         may |= Q(number__in=EntryRow.objects.filter(kind="referral", status="objected").values("file"))
@@ -90,6 +90,9 @@ class Sight:
     contacts: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     pieces: tuple[Piece, ...] = ()
     sealed_away: bool = False  # the installation key is lost: header facts alone
+    leads: frozenset[str] | None = (
+        frozenset()
+    )  # restricted hand-overs that are for this reader; None: every suspicion
 
     def of_event(self, seq: int) -> list[Piece]:
         return [piece for piece in self.pieces if piece.seq == seq]
@@ -150,29 +153,96 @@ def _without_concessions(picture: Picture, viewers: tuple[Viewer, ...]) -> Pictu
     return replace(picture, header=header, entries=lines)
 
 
-def _without_leads(picture: Picture, by: Actor, viewers: tuple[Viewer, ...]) -> Picture:
+# Lines about a clock: they name it, and are hidden with it.
+CLOCK_LINES = frozenset({"late", "recomputed"})
+
+
+def _leads_of(picture: Picture, by: Actor, viewers: tuple[Viewer, ...]) -> frozenset[str] | None:
+    """The restricted hand-overs of which this reader may know; None for who handles the suspicions of the file."""
+    if any(v.leads_handled and v.role_column is RoleColumn.ORGANISATION for v in viewers):
+        return None
+    restricted = restricted_proceedings(picture)
+    return frozenset(e.proceeding for e in handed_to(picture, by.bodies) if e.proceeding in restricted)
+
+
+def _without_leads(picture: Picture, leads: frozenset[str] | None) -> Picture:
     """The picture without hand-overs that carry a suspicion, for everybody but who handles it (record.md §7)."""
-    if any(viewer.leads_handled for viewer in viewers):
+    if leads is None:
         return picture
-    hidden = restricted_proceedings(picture)
+    hidden = restricted_proceedings(picture) - leads
+    clocks = {k: c for k, c in picture.clocks.items() if c.proceeding not in hidden}
     lines = {
         key: line
         for key, line in picture.entries.items()
-        if line.kind not in LEAD_LINES and line.proceeding not in hidden
+        if (line.kind not in LEAD_LINES or line.proceeding in leads)
+        and line.proceeding not in hidden
+        and (line.kind not in CLOCK_LINES or line.code in clocks or line.code not in picture.clocks)
     }
     if len(lines) == len(picture.entries) and not hidden:
         return picture
-    return replace(
-        picture,
-        proceedings={k: p for k, p in picture.proceedings.items() if k not in hidden},
-        clocks={k: c for k, c in picture.clocks.items() if c.proceeding not in hidden},
-        entries=lines,
+    runs = {k: p for k, p in picture.proceedings.items() if k not in hidden}
+    header = picture.header
+    if header.get("status") == "open" and runs and not any(p.open for p in runs.values()):
+        last = max((p.since for p in runs.values() if p.since is not None), default=None)
+        header = {**header, "status": "ended", "ended_on": last}
+    return replace(picture, header=header, proceedings=runs, clocks=clocks, entries=lines)
+
+
+def known_to(by: Actor, picture: Picture) -> Picture:
+    """The picture as far as suspicions are known to this actor, for weighing what they ask; the same when that is all."""
+    if "system" in by.functions or picture.kind != "case" or not restricted_proceedings(picture):
+        return picture
+    viewers = tuple(viewers_of(by, picture, roles_of(by, picture)))
+    return _without_leads(picture, _leads_of(picture, by, viewers))
+
+
+def known_otherwise(by: Actor) -> dict[str, Picture]:
+    """Of the actor's cases those that carry a suspicion kept from them, each as they know it: three queries, few rows."""
+    marked = list(
+        EntryRow.objects.filter(kind="lead").exclude(proceeding="").values_list("file", flat=True).distinct()
     )
+    numbers = list(cases_for(by).filter(number__in=marked).values_list("number", flat=True)) if marked else []
+    rows = File.objects.filter(number__in=numbers).values_list("number", "picture") if numbers else ()
+    pictures = {number: load(text) for number, text in rows}
+    return {n: known for n, p in pictures.items() if (known := known_to(by, p)) is not p}
 
 
-def act_shown(seen: Sight, act: str, actor: str, proceeding: str = "") -> bool:
-    """Whether this viewer may know that the act was done: nothing private, no suspicion of a crime."""
+def sees_leads(seen: Sight) -> bool:
+    """Whether the suspicions of this file are for this reader to handle (DC9)."""
+    return seen.leads is None
+
+
+NEUTRAL_END = "X11"
+NEUTRAL_WORDS = ("依规定终止", "ended by rule")
+
+
+def end_shown(seen: Sight, code: str) -> str:
+    """The code of an end as this reader may know it: empty for one that is told in NEUTRAL_WORDS (record.md §7)."""
+    return "" if code == NEUTRAL_END and not sees_leads(seen) else code
+
+
+def header_open(seen: Sight) -> bool:
+    """Whether stages, dates and deadlines are for this reader (DC2); a proposed neutral sees names and class alone."""
+    if seen.picture.kind != "case":
+        return True
+    return best(seen.viewers, Part("header", DataClass.DC2, field="channel")) is not Visible.NO
+
+
+def runs_shown(seen: Sight, theirs: Set[str]) -> list[Proceeding]:
+    """The proceedings that this reader sees: all with the header, else those (`theirs`) in which they may act."""
+    whole = header_open(seen)
+    return [run for run in seen.picture.proceedings.values() if whole or run.key in theirs]
+
+
+def act_shown(seen: Sight, act: str, actor: str, facts: Mapping[str, Any]) -> bool:
+    """Whether this viewer may know that the act was done: nothing private, no suspicion of a crime.
+
+    `facts` are those of the event: its proceeding and its clear answers.
+    """
+    proceeding, clock = facts.get("proceeding"), facts.get("data", {}).get("clock")
     if proceeding and proceeding not in seen.picture.proceedings:
+        return False
+    if clock and seen.picture.kind == "case" and clock not in seen.picture.clocks:
         return False
     if act in CONCESSION_ACTS and not hears_concessions(seen.viewers):
         return False
@@ -180,7 +250,7 @@ def act_shown(seen: Sight, act: str, actor: str, proceeding: str = "") -> bool:
         told = act != "mediation.private_note" and any(v.neutral and v.accepted for v in seen.viewers)
         return actor == seen.by.id or told
     if act == "case.report_suspicion":
-        return any(viewer.leads_handled for viewer in seen.viewers)
+        return sees_leads(seen)
     return act not in STAFF_ACTS or bool(seen.roles & {"organisation", "reviewer"})
 
 
@@ -196,8 +266,9 @@ def sight(by: Actor, number: str, *, open_sealed: bool = True) -> Sight | None:
     viewers = tuple(viewers_of(by, picture, roles))
     if not viewers and (picture.kind == "case" or not roles):
         return None
-    picture = _without_concessions(_without_leads(picture, by, viewers), viewers)
-    bare = Sight(picture, by, roles, viewers)
+    leads = _leads_of(picture, by, viewers)
+    picture = _without_concessions(_without_leads(picture, leads), viewers)
+    bare = Sight(picture, by, roles, viewers, leads=leads)
     if not open_sealed:
         return bare
     events = {
@@ -212,7 +283,17 @@ def sight(by: Actor, number: str, *, open_sealed: bool = True) -> Sight | None:
         pieces += _sealed_pieces(bare, events)
     names, contacts = _people(pieces)
     ordered = tuple(sorted(pieces, key=lambda piece: piece.seq))
-    return Sight(picture, by, roles, viewers, names, contacts, ordered, sealed_away=lost)
+    # The number of the last event that the reader may know of: that others confided something must not show.
+    known = [
+        seq for seq, (act, actor, header) in events.items() if act_shown(bare, act, actor, _facts(header))
+    ]
+    picture = replace(picture, seq=max((*known, *(piece.seq for piece in pieces)), default=1))
+    return Sight(picture, by, roles, viewers, names, contacts, ordered, sealed_away=lost, leads=leads)
+
+
+def _facts(header: str) -> Mapping[str, Any]:
+    facts: Mapping[str, Any] = facts_of(header)["facts"]
+    return facts
 
 
 def viewers_of(by: Actor, picture: Picture, roles: frozenset[str]) -> Iterator[Viewer]:
@@ -264,35 +345,29 @@ def viewers_of(by: Actor, picture: Picture, roles: frozenset[str]) -> Iterator[V
             agreement_sent_to_court=picture.header.get("court") in by.bodies,
         )
     if "receiving_body" in roles:
-        sent = any(e.code in by.bodies and e.status != "prepared" for e in picture.list("referral"))
-        yield from _referred(by, picture, kind, handle, sent)
+        yield from _referred(by, picture, kind, handle)
     if "secretariat" in roles and _column(kind) is RoleColumn.SECRETARIAT:
         yield Viewer(RoleColumn.SECRETARIAT, kind, body_id=handle, person=by.id, handles=True)
 
 
-def _referred(by: Actor, picture: Picture, kind: str, handle: str, sent: bool) -> Iterator[Viewer]:
-    where = _column(kind)
-    if where is RoleColumn.DEPARTMENT:
-        crime = any(
-            e.code in by.bodies and e.facts.get("matter") == "crime" for e in picture.list("referral")
-        )
+def _referred(by: Actor, picture: Picture, kind: str, handle: str) -> Iterator[Viewer]:
+    """A body to which something was sent: of a suspicion it reads the package alone, not the file behind it."""
+    where, restricted = _column(kind), restricted_proceedings(picture)
+    sent = handed_to(picture, by.bodies)
+    ordinary = any(e.proceeding not in restricted for e in sent)
+    if where is RoleColumn.DEPARTMENT and sent:
         yield Viewer(
             where,
             kind,
             body_id=handle,
             person=by.id,
-            in_line=sent,
-            consent_or_duty=sent,
-            leads_handled=sent and crime,
+            in_line=True,
+            consent_or_duty=ordinary,
+            leads_handled=any(e.proceeding in restricted for e in sent),
         )
     elif where is RoleColumn.OTHER and sent:
-        yield Viewer(
-            where,
-            kind,
-            body_id=handle,
-            person=by.id,
-            granted=frozenset({("header", "DC2"), ("file", "DC3"), ("file", "DC6")}),
-        )
+        given = {("header", "DC2"), ("file", "DC3"), ("file", "DC6")} if ordinary else set()
+        yield Viewer(where, kind, body_id=handle, person=by.id, granted=frozenset(given))
 
 
 def _handles_lead(by: Actor, picture: Picture) -> bool:
@@ -334,10 +409,27 @@ def best(viewers: tuple[Viewer, ...], part: Part) -> Visible:
     return Visible.MASKED if Visible.MASKED in found else Visible.NO
 
 
+# What was said on the way to an agreement is for those who took part: a court reads it only when every party
+# agrees, a department or another body never (bodies.csv, may_see). Steps, facts agreed and the agreement are no part.
+PROCESS = frozenset({"mediation", "evaluation", "fast_track", "silent_plan"})
+PROCESS_ACTS = frozenset({"case.send_message"})
+TOOK_PART = frozenset({RoleColumn.PARTY, RoleColumn.MEDIATOR, RoleColumn.ORGANISATION})
+STEPS = frozenset({DataClass.DC1, DataClass.DC2, DataClass.DC5, DataClass.DC6})
+
+
+def _readers(seen: Sight, act: str, kind: DataClass) -> tuple[Viewer, ...]:
+    """The capacities that count for an answer of this act: of what was said in the process, those who took part."""
+    declared = _declared().get(act)
+    inner = act in PROCESS_ACTS or (declared is not None and declared.procedure in PROCESS)
+    if not inner or kind in STEPS or kind is DataClass.DC9:
+        return seen.viewers
+    return tuple(viewer for viewer in seen.viewers if viewer.role_column in TOOK_PART)
+
+
 def _header_pieces(seen: Sight, events: Mapping[int, tuple[str, str, str]]) -> Iterator[Piece]:
     for seq, (act, actor, header) in events.items():
-        facts = facts_of(header)["facts"]
-        if not act_shown(seen, act, actor, facts.get("proceeding", "")):
+        facts = _facts(header)
+        if not act_shown(seen, act, actor, facts):
             continue
         data = facts.get("data", {})
         for key, value in data.items():
@@ -345,7 +437,7 @@ def _header_pieces(seen: Sight, events: Mapping[int, tuple[str, str, str]]) -> I
             if item is None:
                 continue
             part = Part("header", item.data_class, field=key)
-            if best(seen.viewers, part) is not Visible.NO:
+            if best(_readers(seen, act, item.data_class), part) is not Visible.NO:
                 yield Piece(seq, "header", key, item.label, item.en, value, item.data_class)
 
 
@@ -354,9 +446,10 @@ def _sealed_pieces(seen: Sight, events: Mapping[int, tuple[str, str, str]]) -> I
     wanted = [part for part in SealedPart.objects.filter(file=number) if part_known(seen, part.name)]
     for opened in open_parts(wanted):
         act, actor, header = events[opened.seq]
-        if not act_shown(seen, act, actor, facts_of(header)["facts"].get("proceeding", "")) and not _own_side(
-            seen, opened.name
-        ):
+        facts = _facts(header)
+        if not act_shown(seen, act, actor, facts) and not _own_side(seen, opened.name):
+            continue
+        if opened.name == "lead" and not (seen.leads is None or facts.get("proceeding") in seen.leads):
             continue
         yield from _pieces_of(seen, opened, act, actor)
 
@@ -370,7 +463,7 @@ def part_known(seen: Sight, name: str) -> bool:
 
 def only_by_lead(seen: Sight) -> bool:
     """Whether the file is there for this reader for a suspicion alone, so that their very name would give it away."""
-    return not roles_of(seen.by, _without_leads(seen.picture, seen.by, ()))
+    return not roles_of(seen.by, _without_leads(seen.picture, frozenset()))
 
 
 def _own_side(seen: Sight, name: str) -> bool:
@@ -408,7 +501,7 @@ def _pieces_of(seen: Sight, opened: Opened, act: str, actor: str) -> Iterator[Pi
         kind = item.data_class if item else _classes(opened.name)[0]
         if opened.name.startswith("person:") and kind not in (DataClass.DC3, DataClass.DC7):
             kind = DataClass.DC3
-        shown = best(seen.viewers, _part(opened.name, kind, key, seen, ""))
+        shown = best(_readers(seen, act, kind), _part(opened.name, kind, key, seen, ""))
         if shown is Visible.NO:
             continue
         label, en = (item.label, item.en) if item else (key, key)
@@ -445,22 +538,30 @@ def _people(pieces: list[Piece]) -> tuple[dict[str, str], dict[str, dict[str, st
     return names, contacts
 
 
-def names_for(by: Actor, numbers: list[str]) -> dict[tuple[str, str], str]:
-    """Names of parties on a page of a list, with a fixed number of queries; (file, party key) -> name."""
-    pictures = {
-        n: load(p) for n, p in File.objects.filter(number__in=numbers).values_list("number", "picture")
-    }
-    viewers = {n: tuple(viewers_of(by, p, roles_of(by, p))) for n, p in pictures.items()}
+def glimpses(by: Actor, numbers: list[str]) -> dict[str, Sight]:
+    """What the actor knows of each of these files without opening a sealed part; one query."""
+    found = {}
+    for number, text in File.objects.filter(number__in=numbers).values_list("number", "picture"):
+        picture = load(text)
+        roles = roles_of(by, picture)
+        viewers = tuple(viewers_of(by, picture, roles))
+        leads = _leads_of(picture, by, viewers)
+        found[number] = Sight(_without_leads(picture, leads), by, roles, viewers, leads=leads)
+    return found
+
+
+def names_for(seen: Mapping[str, Sight]) -> dict[tuple[str, str], str]:
+    """Names of parties on a page of a list, with one query; (file, party key) -> name."""
     found: dict[tuple[str, str], str] = {}
     if key_fault() is not None:
         return found
-    parts = SealedPart.objects.filter(file__in=numbers, name__startswith="person:").order_by("seq")
+    parts = SealedPart.objects.filter(file__in=list(seen), name__startswith="person:").order_by("seq")
     for opened in open_parts(parts):
         name = (opened.content or {}).get("name")
         party = opened.name.partition(":")[2]
         if name is None:
             continue
-        shown = best(viewers[opened.file], Part(opened.name, DataClass.DC3, field="name"))
+        shown = best(seen[opened.file].viewers, Part(opened.name, DataClass.DC3, field="name"))
         if shown is not Visible.NO:
             found[opened.file, party] = mask_name(name) if shown is Visible.MASKED else name
     return found

@@ -2,7 +2,7 @@
 
 from rongzhi.core.procedure.definition import Actor
 from rongzhi.core.procedure.picture import Picture
-from rongzhi.rulebook.case import party_key
+from rongzhi.rulebook.case import handed_to, party_key
 
 CONSUMERS = frozenset({"consumer", "small_business"})
 
@@ -63,7 +63,7 @@ def _body_roles(by: Actor, case: Picture) -> set[str]:
         roles.add("reviewer")
     if by.bodies & {case.header.get("court", ""), case.header.get("commissioned_by", "")} - {""}:
         roles.add("court")
-    if any(e.code in by.bodies for e in case.list("referral")):
+    if handed_to(case, by.bodies):
         roles.add("receiving_body")
     if "SEC" in by.codes and (case.list("referral", "objected") or case.proceeding("consultation")):
         roles.add("secretariat")

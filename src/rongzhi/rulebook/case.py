@@ -9,6 +9,8 @@ Case = Picture
 
 INSTITUTION_KINDS = frozenset({"BANK", "INS", "PAY", "SEC_CO", "LFO"})
 SPECIALLY_INVITED = frozenset({"commissioned", "entrusted"})
+# A hand-over in these states has not left the house: the body named in it does not know of the case.
+KEPT_HERE = frozenset({"prepared", "replaced", "consent_refused"})
 
 
 def channel(case: Case) -> str:
@@ -69,3 +71,8 @@ def outstanding(case: Case) -> Decimal:
         )
         total += (entry.amount or Decimal(0)) - paid
     return total
+
+
+def handed_to(case: Case, handles: frozenset[str]) -> list[Entry]:
+    """The hand-overs that were sent to one of these bodies."""
+    return [e for e in case.list("referral") if e.code in handles and e.status not in KEPT_HERE]

@@ -6,14 +6,13 @@ from decimal import Decimal
 from typing import Any
 
 from rongzhi.casework.matching import alike
-from rongzhi.casework.visibility import Sight
+from rongzhi.casework.visibility import Sight, cases_for, sees_leads
 from rongzhi.core.procedure.decide import Rules
 from rongzhi.core.procedure.fields import Unfit, typed
 from rongzhi.rulebook.access import DataClass
 from rongzhi.rulebook.matter import Context, Matter
 from rongzhi.rulebook.routing import Route, route
 from rongzhi.rulebook.screening import Advice, screen
-from rongzhi.web.seeing import sees_leads
 from rongzhi.web.values import field_of
 
 WHILE = ("first_contact", "received", "correction")
@@ -42,7 +41,11 @@ def counsel(seen: Sight, rules: Rules, today: date) -> Counsel | None:
 
 def matter_of(seen: Sight, rules: Rules, today: date) -> Matter:
     """The filing's answers and the case, read together."""
-    others = tuple(other.file for other in alike(seen.picture.number, seen.picture.county))
+    found = [other.file for other in alike(seen.picture.number, seen.picture.county)]
+    there = (
+        set(cases_for(seen.by).filter(number__in=found).values_list("number", flat=True)) if found else set()
+    )
+    others = tuple(number for number in found if number in there)  # a file of others is not named here
     context = Context(
         today=today,
         county=seen.picture.county,

@@ -5,8 +5,8 @@ from datetime import datetime
 from typing import Any
 
 from rongzhi.casework.models import Due
-from rongzhi.casework.queries import Step, possible
-from rongzhi.casework.visibility import Sight, best
+from rongzhi.casework.queries import Step, known_events, possible
+from rongzhi.casework.visibility import NEUTRAL_WORDS, Sight, best, end_shown, header_open, runs_shown
 from rongzhi.core.parameters import NoValue
 from rongzhi.core.procedure.decide import Reason, Rules
 from rongzhi.core.procedure.definition import Act, Stage
@@ -17,7 +17,7 @@ from rongzhi.rulebook.tables import FormRow, forms
 from rongzhi.web import labels
 from rongzhi.web.happenings import Happening, happenings, known_steps
 from rongzhi.web.questions import clock_words
-from rongzhi.web.seeing import SHUT, entry_shown, sees_leads
+from rongzhi.web.seeing import entry_shown
 from rongzhi.web.speech import say, words
 from rongzhi.web.values import field_of, side_of
 
@@ -137,17 +137,22 @@ def case_file(seen: Sight, rules: Rules, *, now: datetime) -> CaseFile:
     made = CaseFile(seen, rules, synthetic=synthetic_fields(seen))
     picture = seen.picture
     inside = bool(seen.roles & INSIDE)
-    for run in picture.proceedings.values():
+    offered = possible(seen, now=now)
+    runs = runs_shown(seen, {run.key for _, run, _ in offered if run is not None})
+    shown = {run.key for run in runs} | ({""} if header_open(seen) else set())
+    for run in runs:
         (made.standings if run.open else made.ended).append(_standing(run, seen, rules))
     made.deadlines = [
-        _deadline(c, rules, now, inside) for c in picture.clocks.values() if c.status in ("running", "paused")
+        _deadline(c, rules, now, inside)
+        for c in picture.clocks.values()
+        if c.status in ("running", "paused") and c.proceeding in shown
     ]
     made.deadlines.sort(key=lambda d: (d.clock.due is None, d.clock.due or now.date()))
     made.people = [_person(p, seen) for p in picture.parties.values()]
     made.register = [_line(e, seen, rules) for e in picture.entries.values() if entry_shown(seen, e)]
     steps = known_steps(seen)
     made.events = happenings(seen, rules, steps, made.synthetic)
-    for act, run, reasons in possible(seen, now=now):
+    for act, run, reasons in offered:
         row = Possible(act, words(act), run.key if run else "", reasons)
         (made.not_yet if reasons else made.acts if run is not None else made.everyday).append(row)
     made.papers = papers(seen, rules, steps)
@@ -184,8 +189,8 @@ def end_words(code: str, rules: Rules, seen: Sight) -> str:
     """The end of a proceeding; one that was stopped by rule is told neutrally to who may not know why."""
     if not code:
         return ""
-    if code == SHUT and not sees_leads(seen):
-        return say("依规定终止", "ended by rule")
+    if not end_shown(seen, code):
+        return say(*NEUTRAL_WORDS)
     return f"{code} {labels.code_words(rules, 'ends', code)}"
 
 
@@ -290,7 +295,12 @@ simple | 简易程序 | simple track
 
 def papers(seen: Sight, rules: Rules, steps: list[Step]) -> list[Paper]:
     """The papers of the file that this reader may open: those due, and those that acts took in."""
-    due = set(Due.objects.filter(file=seen.picture.number, kind="paper").values_list("what", flat=True))
+    agreed = best(seen.viewers, Part("header", DataClass.DC6, field="agreement")) is not Visible.NO
+    if not header_open(seen) and not agreed:
+        return []
+    known = [step.seq for step in known_events(seen)]
+    rows = Due.objects.filter(file=seen.picture.number, kind="paper", seq__in=known)
+    due = set(rows.values_list("what", flat=True))
     taken = {form for step in steps if (act := rules.acts.get(step.act)) for form in act.issues}
     done = {step.seq: rules.acts.get(step.act) for step in steps}
     for piece in seen.pieces:
@@ -298,9 +308,7 @@ def papers(seen: Sight, rules: Rules, steps: list[Step]) -> list[Paper]:
         item = field_of(act, piece.key, side_of(piece.part, seen.picture))
         if act is not None and item is not None and item.form in act.takes:
             taken.add(item.form)
-    codes = sorted(
-        code for code in due | taken if code in forms() and (code not in RESTRICTED or sees_leads(seen))
-    )
+    codes = sorted(code for code in due | taken if code in forms() and _paper_shown(seen, code))
     return [Paper(forms()[code], words(forms()[code]), code in due) for code in codes]
 
 
@@ -318,7 +326,12 @@ def packets(seen: Sight) -> list[tuple[str, str]]:
     return found
 
 
-RESTRICTED = frozenset({"F20", "F53", "F54"})  # confidences and leads have no paper on the file's page
+RESTRICTED = frozenset({"F53", "F54"})  # papers about leads, for who handles them and the competent organ
+CONFIDENCES = "F20"  # has no paper on the file's page
+
+
+def _paper_shown(seen: Sight, code: str) -> bool:
+    return code != CONFIDENCES and (code not in RESTRICTED or seen.leads is None or bool(seen.leads))
 
 
 def _facts(seen: Sight, rules: Rules) -> list[tuple[str, str]]:
@@ -339,10 +352,6 @@ def _facts(seen: Sight, rules: Rules) -> list[tuple[str, str]]:
         (("协议生效日", "Agreement in effect since"), head.get("effective_on")),
         (("结束日期", "Ended on"), head.get("ended_on")),
     ]
-    if not _header_open(seen):
+    if not header_open(seen):
         rows = rows[:1]
     return [(say(*label), str(value)) for label, value in rows if value not in (None, "")]
-
-
-def _header_open(seen: Sight) -> bool:
-    return best(seen.viewers, Part("header", DataClass.DC2, field="channel")) is not Visible.NO

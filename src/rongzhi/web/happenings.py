@@ -41,9 +41,9 @@ class Happening:
         return abs((self.recorded_at - self.at).total_seconds()) > 60
 
 
-def known_steps(seen: Sight) -> list[Step]:
-    """The history that the reader may know of, with what was confided to this very reader."""
-    steps = history(seen)
+def known_steps(seen: Sight, steps: list[Step] | None = None) -> list[Step]:
+    """The history that the reader may know of (or these steps), with what was confided to this very reader."""
+    steps = history(seen) if steps is None else list(steps)
     confided = {p.seq for p in seen.pieces if p.part.startswith(("side:", "notes:"))} - {s.seq for s in steps}
     rows = Event.objects.filter(file=seen.picture.number, seq__in=confided)
     steps += [Step(e.seq, e.act, e.actor, e.at, e.recorded_at) for e in rows]

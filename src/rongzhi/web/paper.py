@@ -7,16 +7,19 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
 from importlib import resources
+from typing import Any
 
-from rongzhi.casework.models import Event
-from rongzhi.casework.visibility import Sight
+from rongzhi.casework.queries import known_events
+from rongzhi.casework.visibility import Sight, best, header_open
 from rongzhi.core.procedure.decide import Rules
 from rongzhi.core.procedure.picture import Entry
+from rongzhi.rulebook.access import DataClass, Part, Visible
 from rongzhi.rulebook.case import outstanding
 from rongzhi.rulebook.registry import public_grounds
 from rongzhi.rulebook.tables import forms
 from rongzhi.web import labels
 from rongzhi.web.casefile import code_of, name_of
+from rongzhi.web.happenings import known_steps
 from rongzhi.web.seeing import entry_shown
 from rongzhi.web.speech import bare, say, words
 from rongzhi.web.templatetags.rongzhi import day, minute, yuan
@@ -100,9 +103,7 @@ class Given:
 def paper_of(code: str, seen: Sight, rules: Rules) -> Paper:
     """The paper of this form about this file, as its reader may see it."""
     row = forms()[code]
-    acts = list(
-        Event.objects.filter(file=seen.picture.number).order_by("seq").values_list("seq", "act", "at")
-    )
+    acts = [(step.seq, step.act, step.at) for step in known_steps(seen, known_events(seen))]
     answers = _answers(code, seen, rules, {seq: act for seq, act, _ in acts})
     on = _issued(code, rules, [(act, at) for _, act, at in acts])
     rows = []
@@ -175,7 +176,7 @@ def _tokens(text: str) -> frozenset[str]:
 
 def _known(phrase: str, seen: Sight, rules: Rules, on: datetime | None) -> str:
     """What the file itself knows for the phrase."""
-    head = seen.picture.header
+    head = _head(seen)
     tables = rules.tables
     if phrase in ("case number", "case", "case number of the file"):
         return seen.picture.number
@@ -211,9 +212,23 @@ def _known(phrase: str, seen: Sight, rules: Rules, on: datetime | None) -> str:
         return "；".join(
             f"{words(rules.parameters[c.parameter])} {day(c.due)}"
             for c in seen.picture.running_clocks
-            if c.parameter in rules.parameters
+            if c.parameter in rules.parameters and header_open(seen)
         )
     return ""
+
+
+def _head(seen: Sight) -> Mapping[str, Any]:
+    """The clear header as far as it is for this reader: of a file that is not, what the agreement says and its class."""
+    if header_open(seen):
+        return seen.picture.header
+    shown = {"dispute_class"} if _open(seen, DataClass.DC2, "dispute_class") else set()
+    if _open(seen, DataClass.DC6, "agreement"):
+        shown |= {"agreed_amount", "effective_on", "neutral", "court"}
+    return {key: value for key, value in seen.picture.header.items() if key in shown}
+
+
+def _open(seen: Sight, kind: DataClass, field: str) -> bool:
+    return best(seen.viewers, Part("header", kind, field=field)) is not Visible.NO
 
 
 def _contact(seen: Sight, key: str) -> str:

@@ -6,7 +6,7 @@ from django.http import Http404, HttpRequest
 
 from rongzhi.casework.access_log import opened_parts, record_opening
 from rongzhi.casework.keys import key_fault
-from rongzhi.casework.visibility import Sight, best, sight
+from rongzhi.casework.visibility import TOOK_PART, Sight, best, sight
 from rongzhi.core.procedure.picture import Entry
 from rongzhi.rulebook.access import DataClass, Part, Visible
 from rongzhi.web.actors import actor_of
@@ -15,7 +15,7 @@ from rongzhi.web.moment import now
 LEADS = frozenset({"lead", "lead_notice", "lead_decision", "suspicion", "interference"})
 ONE_SIDE = frozenset({"caucus", "confidence"})
 AGREED = frozenset({"agreement", "instalment", "payment", "enforcement"})
-SHUT = "X11"
+PROCESS = frozenset({"offer", "proposal", "answer", "plan"})  # for those who took part in the mediation
 LONGEST_NUMBER = 40
 OPENED = "opened"
 SAME_OPENING = timedelta(minutes=5)
@@ -53,15 +53,12 @@ def _log(request: HttpRequest, seen: Sight, at: datetime) -> None:
         request.session[OPENED] = {**held, key: [began, *sorted(parts)]}
 
 
-def sees_leads(seen: Sight) -> bool:
-    """Whether suspicions of this file are for this reader (DC9)."""
-    return best(seen.viewers, Part("lead", DataClass.DC9, sender=seen.picture.owner)) is not Visible.NO
-
-
 def entry_shown(seen: Sight, entry: Entry) -> bool:
     """Whether a line of the register is for this reader."""
     if entry.kind in LEADS or entry.kind.startswith("lead"):
-        return sees_leads(seen)
+        return seen.leads is None or entry.proceeding in seen.leads
+    if entry.kind in PROCESS and not any(viewer.role_column in TOOK_PART for viewer in seen.viewers):
+        return False
     if entry.kind in ONE_SIDE:
         return (
             bool(entry.party)

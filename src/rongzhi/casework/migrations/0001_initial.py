@@ -72,6 +72,7 @@ class Migration(migrations.Migration):
                     models.Index(fields=["owner", "status", "next_due"], name="case_by_owner"),
                     models.Index(fields=["neutral", "status"], name="case_by_neutral"),
                     models.Index(fields=["neutral_proposed"], name="case_by_proposed"),
+                    models.Index(fields=["evaluator"], name="case_by_evaluator"),
                     models.Index(fields=["court"], name="case_by_court"),
                     models.Index(fields=["commissioned_by"], name="case_by_commission"),
                 ],
@@ -215,7 +216,10 @@ class Migration(migrations.Migration):
             ],
             options={
                 "verbose_name": "待办文书与消息",
-                "indexes": [models.Index(fields=["kind", "status", "next_try"], name="due_by_status")],
+                "indexes": [
+                    models.Index(fields=["kind", "status", "next_try"], name="due_by_status"),
+                    models.Index(fields=["file", "kind"], name="due_by_file"),
+                ],
                 "constraints": [models.UniqueConstraint(fields=("file", "key"), name="one_due_per_key")],
             },
         ),
@@ -361,7 +365,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 "verbose_name": "当事人",
-                "indexes": [models.Index(fields=["body", "status"], name="party_by_body")],
+                "indexes": [models.Index(fields=["body", "status", "file"], name="party_by_body")],
                 "constraints": [models.UniqueConstraint(fields=("file", "key"), name="one_party_per_key")],
             },
         ),

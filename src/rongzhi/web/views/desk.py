@@ -4,11 +4,11 @@ from django.db.models import F
 from django.http import HttpRequest, HttpResponse
 from django.utils.http import urlencode
 
-from rongzhi.casework.models import Proceeding
 from rongzhi.casework.queries import worklist as read_worklist
 from rongzhi.casework.rules import rules_of
 from rongzhi.core.procedure.decide import Rules
 from rongzhi.core.procedure.definition import Actor
+from rongzhi.core.procedure.picture import Proceeding
 from rongzhi.directory.models import Body, Neutral
 from rongzhi.rulebook.roles import CAPACITIES
 from rongzhi.web.actors import actor_of, is_institution, is_officer
@@ -61,14 +61,10 @@ def worklist(request: HttpRequest) -> HttpResponse:
         number=number,
     )
     rules = rules_of(actor.county)
-    runs = Proceeding.objects.filter(file__in=[line.case.number for line in lines], open=True).order_by("key")
-    where: dict[str, list[dict[str, object]]] = {}
-    for run in runs:
-        where.setdefault(run.file, []).append(_run(run, rules))
     return page(
         request,
         "desk.html",
-        lines=[(line, where.get(line.case.number, [])) for line in lines],
+        lines=[(line, [_run(run, rules) for run in line.runs]) for line in lines],
         tabs=[(word, waiting_words(word), word == waiting) for word in mine],
         waiting=waiting,
         state=status,
