@@ -482,3 +482,23 @@ def test_private_note_and_confidences_are_sealed_apart():
     names = set(SealedPart.objects.filter(file=file).values_list("name", flat=True))
 
     assert {"side:p1", "notes:n1"} <= names
+
+
+def test_certificate_signature_counts_when_the_county_trusts_its_issuer(installation):
+    from rongzhi.casework.rules import forget
+    from tests.core.test_certificates import ANCHOR, CA, KEYS, issued, signed
+
+    file = signing()
+    made = {
+        "certificate": issued("张三", KEYS["ec"], issuer="CA", by=CA),
+        "signature_value": signed(KEYS["ec"], text_hash(file)),
+    }
+    data = {"signature_kind": "certificate", "text_hash": text_hash(file), **made}
+    assert reasons(ask(file, "agreement.sign", by=party(file), data=data)) == ["certificate_stands"]
+    (installation / "trust").mkdir()
+    (installation / "trust" / "ca.pem").write_text(ANCHOR)
+    forget()
+
+    act(file, "agreement.sign", by=party(file), **data)
+
+    assert picture(file).latest("signature").code == "certificate"

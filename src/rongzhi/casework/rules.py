@@ -4,7 +4,10 @@ import time
 from collections.abc import Mapping
 from dataclasses import replace
 from functools import cache
+from pathlib import Path
 from typing import Any
+
+from django.conf import settings
 
 from rongzhi.casework.models import File
 from rongzhi.casework.snapshot import load
@@ -72,8 +75,16 @@ def _with_directory(rules: Rules, county: str) -> Rules:
     if loaded:
         rules = replace(rules, calendar=with_years(rules.calendar, loaded))
     return replace(
-        rules, county=county, tables={**rules.tables, "body_handles": bodies, "neutrals": neutrals}
+        rules,
+        county=county,
+        tables={**rules.tables, "body_handles": bodies, "neutrals": neutrals, "anchors": _anchors()},
     )
+
+
+def _anchors() -> dict[str, Mapping[str, Any]]:
+    """Whose certificates count in this installation: the PEM files in <home>/trust, by name."""
+    folder = Path(settings.RONGZHI_HOME) / "trust"
+    return {path.name: {"pem": path.read_text("ascii")} for path in sorted(folder.glob("*.pem"))}
 
 
 def _calendars(county: str) -> dict[int, str]:

@@ -1,5 +1,6 @@
 """Conditions of the agreement: what was signed is what stands, by whom, and when it takes effect by kind of mediation."""
 
+from rongzhi.core.certificates import NotCertified, signer_of
 from rongzhi.core.procedure.definition import Confidence, Given, Source, guard
 from rongzhi.rulebook.case import Case, answered_by_all, channel, party_key
 from rongzhi.rulebook.guards.speaking import not_among
@@ -91,6 +92,31 @@ def code_counts_here(case: Case, given: Given) -> bool:
     return given.data.get("signature_kind") != "code" or bool(
         given.tables.get("settings", {}).get("code_signature")
     )
+
+
+@guard(
+    "certificate_stands",
+    requires="数字证书由本县信任的机构签发、在有效期内，并且签的正是这一文本",
+    en="the certificate is issued by somebody the county trusts, is valid, and signs this very text",
+    source=ESIGN,
+    on_data=True,
+    demands=("F29",),
+)
+def certificate_stands(case: Case, given: Given) -> bool:
+    if given.data.get("signature_kind") != "certificate":
+        return True
+    anchors = [str(row["pem"]) for row in given.tables.get("anchors", {}).values()]
+    try:
+        signer_of(
+            str(given.data.get("text_hash")),
+            signature=str(given.data.get("signature_value") or ""),
+            certificate=str(given.data.get("certificate") or ""),
+            anchors=anchors,
+            at=given.at,
+        )
+    except NotCertified:
+        return False
+    return True
 
 
 @guard("mediator_not_signed", requires="调解员尚未签名", en="the neutral has not signed yet", source=PML_29)

@@ -28,6 +28,7 @@ from rongzhi.rulebook.answers import (
     SIGNATURE_KIND,
 )
 from rongzhi.rulebook.guards.agreement import (
+    certificate_stands,
     code_counts_here,
     confirmation_open,
     effect_complete,
@@ -196,8 +197,24 @@ SIGN = Act(
         Field(
             "witness", PERSON_NAME, DC3, label="见证人（盖章时必填）", en="Witness (for a seal)", form="F29"
         ),
+        Field(
+            "certificate",
+            Text(max=8_000, long=True),
+            DC3,
+            label="数字证书（PEM，仅证书签名）",
+            en="Certificate (PEM, certificate signatures only)",
+            form="F29",
+        ),
+        Field(
+            "signature_value",
+            Text(max=2_000, long=True),
+            DC3,
+            label="对校验值的签名（Base64，仅证书签名）",
+            en="Signature of the hash (base64, certificate signatures only)",
+            form="F29",
+        ),
     ),
-    needs=(is_party, text_unchanged, not_signed_yet, seal_has_witness, code_counts_here),
+    needs=(is_party, text_unchanged, not_signed_yet, seal_has_witness, code_counts_here, certificate_stands),
     does=(
         NewEntry(
             "signature",
@@ -220,7 +237,7 @@ SIGNED_ON_PAPER = Act(
     from_=("signing",),
     who=("organisation",),
     data=(PARTY, SIGNATURE_KIND, SIGN.data[1], SIGN.data[2]),
-    needs=(text_unchanged, party_not_signed_yet, seal_has_witness, code_counts_here),
+    needs=(text_unchanged, party_not_signed_yet, seal_has_witness, code_counts_here, certificate_stands),
     does=(
         NewEntry(
             "signature",
