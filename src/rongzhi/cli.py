@@ -34,7 +34,7 @@ COMMANDS: dict[str, Command] = {
         "set up an installation for a county", "建立县级平台", "rongzhi.installation.founding:run"
     ),
     "serve": Command(
-        "serve the site, with clocks, outbox and sealer", "运行网站", "rongzhi.installation.serving:run"
+        "serve the site, with clocks, outbox, sealer and jobs", "运行网站", "rongzhi.installation.serving:run"
     ),
     "backup": Command("write a verified backup", "备份", "rongzhi.installation.backup:run"),
     "restore": Command(
@@ -47,7 +47,9 @@ COMMANDS: dict[str, Command] = {
         "is all well? database, key, triggers, ports", "运行状况", "rongzhi.installation.health:run"
     ),
     "worker": Command(
-        "one child of serve: web, clocks, outbox, sealer", "后台进程", "rongzhi.installation.workers:run"
+        "one child of serve: web, clocks, outbox, sealer, jobs",
+        "后台进程",
+        "rongzhi.installation.workers:run",
     ),
     "procedures": Command(
         "check the procedures, or write their pages",
@@ -75,6 +77,12 @@ COMMANDS: dict[str, Command] = {
     "seal": Command(
         "seal new events into the county logs", "封存新的记录", "rongzhi.record_commands:seal_command"
     ),
+    "proof": Command(
+        "the proof that a file stands in the public log",
+        "案卷在公开记录中的证明",
+        "rongzhi.record_commands:proof_command",
+    ),
+    "root": Command("the public root of a day", "某日的公开根", "rongzhi.record_commands:root_command"),
     "rebuild": Command(
         "write the projected tables anew from events",
         "由记录重建各表",

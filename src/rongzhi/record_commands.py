@@ -1,9 +1,10 @@
-"""The commands that check, seal, rebuild and erase the record."""
+"""The commands that check, seal, prove, rebuild and erase the record."""
 
 import argparse
 import json
 import sys
 from collections.abc import Callable
+from datetime import date
 from typing import Any
 
 from django.db import connection, transaction
@@ -12,16 +13,26 @@ from rongzhi.casework import append_only, county_log
 from rongzhi.casework.clock_now import now
 from rongzhi.casework.erasure import REASONS, Erased, apply_erasures, erase, wipe
 from rongzhi.casework.faults import Fault
+from rongzhi.casework.proofs import DayProof, hashes_of, last_day, proof_of_day, root_of_day
 from rongzhi.casework.rebuild import rebuild
 from rongzhi.casework.verify import Report, verify
 from rongzhi.core.procedure.definition import Actor
-from rongzhi.directory.models import Account
+from rongzhi.directory.models import Account, County
 
 SHOWN = 50  # faults printed one by one
 
 
 class NotAllowed(Exception):
     """Who is named may not do it; `label` and `en` say why."""
+
+    def __init__(self, label: str, en: str) -> None:
+        super().__init__(en)
+        self.label = label
+        self.en = en
+
+
+class NotOver(Exception):
+    """The day that was asked for is not over; `label` and `en` say which day may be asked for."""
 
     def __init__(self, label: str, en: str) -> None:
         super().__init__(en)
@@ -116,6 +127,92 @@ def seal_command(arguments: list[str]) -> int:
     else:
         print(f"已封存 {count} 卷的新状态。 Sealed the new state of {count} files.")
     return 0
+
+
+def proof_command(arguments: list[str]) -> int:
+    """rongzhi proof CASE: 0 when the file stands under the day's public root, 1 when not, or not yet."""
+    parser = _parser(
+        "proof",
+        "案卷列入某日公开根的证明。",
+        "The proof that a file stands under the public root of a day.",
+    )
+    parser.add_argument("case", help="案号 number of the case")
+    parser.add_argument(
+        "--event", type=int, default=0, help="第几号记录，默认最近 number of the event; the last"
+    )
+    parser.add_argument("--day", type=date.fromisoformat, help="哪一天的根，默认昨天 YYYY-MM-DD; yesterday")
+    parser.add_argument("--json", action="store_true", help="以 JSON 输出 print JSON")
+    given = parser.parse_args(arguments)
+    day = _over(given.day)
+    known = hashes_of(given.case)
+    found = proof_of_day(given.case, day=day, known=known, seq=given.event)
+    if found is not None and given.json:
+        print(json.dumps(found.as_json(), ensure_ascii=False))
+    elif found is not None:
+        _print_proof(found)
+    elif not known:
+        print(f"没有 {given.case} 这一案卷。 There is no file {given.case}.", file=sys.stderr)
+    else:
+        print(
+            f"{given.case} 没有列入 {day} 的公开根；新的记录从次日起可以证明。\n"
+            f"{given.case} is not under the public root of {day}; what is new can be proved from the next day on.",
+            file=sys.stderr,
+        )
+    return 0 if found is not None and found.fits else 1
+
+
+def root_command(arguments: list[str]) -> int:
+    """rongzhi root: the public root of a day for each county; 1 when there is none."""
+    parser = _parser(
+        "root", "某日结束时县域日志的公开根。", "The public root of the county log when a day ended."
+    )
+    parser.add_argument("--day", type=date.fromisoformat, help="哪一天，默认昨天 YYYY-MM-DD; yesterday")
+    parser.add_argument("--county", help="只看一个县 only this county")
+    parser.add_argument("--json", action="store_true", help="以 JSON 输出 print JSON")
+    given = parser.parse_args(arguments)
+    day = _over(given.day)
+    codes = [given.county] if given.county else sorted(County.objects.values_list("code", flat=True))
+    found = [root for code in codes if (root := root_of_day(code, day)) is not None]
+    if given.json:
+        print(json.dumps([root.as_json() for root in found]))
+    for root in [] if given.json else found:
+        print(f"{root.county}  {root.day}  {root.size:>8}  {root.root.hex()}")
+    if not found:
+        print(
+            f"{day} 没有公开根；从有记录之日的次日起才有。\n"
+            f"There is no public root of {day}; the first is that of the day of the first record, from the next day on.",
+            file=sys.stderr,
+        )
+    return 0 if found else 1
+
+
+def _over(day: date | None) -> date:
+    """The day asked for, or the last that is over. Raises NotOver for a day that still runs: its root is not fixed."""
+    last = last_day(now())
+    if day is not None and day > last:
+        raise NotOver(
+            f"{day} 还没有结束，当日的根次日才固定。请改用 {last} 或更早的日期。",
+            f"{day} is not over: its root is fixed on the next day. Take {last} or an earlier day.",
+        )
+    return day or last
+
+
+def _print_proof(found: DayProof) -> None:
+    rows = [
+        ("案号", "case", found.case),
+        ("记录", "event", f"{found.seq}  {found.hash.hex()}"),
+        ("日期", "day", found.day.day.isoformat()),
+        ("当日根", "root", found.day.root.hex()),
+        ("状态数", "states", str(found.day.size)),
+        ("叶子", "leaf", f"{found.found.index}  {found.found.pseudonym}  {found.found.seq}"),
+        *(("路径", "path", step.hex()) for step in found.found.path),
+    ]
+    for zh, en, text in rows:
+        print(f"{zh} {en}: {text}")
+    if found.fits:
+        print("核对相符。 It fits.")
+    else:
+        print("核对不符，请运行 rongzhi verify。 It does not fit: run rongzhi verify.", file=sys.stderr)
 
 
 class _Editor:

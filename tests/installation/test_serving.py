@@ -17,7 +17,7 @@ from tests.installation.conftest import Machine
 
 pytestmark = pytest.mark.db
 
-CHILDREN = ["web", "clocks", "outbox", "sealer"]
+CHILDREN = ["web", "clocks", "outbox", "sealer", "jobs"]
 
 
 def free_port() -> int:
@@ -153,7 +153,7 @@ def test_serve_before_init_says_what_to_do(machine):
     assert "rongzhi demo" in done.stderr
 
 
-@pytest.mark.parametrize("name", ["clocks", "outbox", "sealer"])
+@pytest.mark.parametrize("name", ["clocks", "outbox", "sealer", "jobs"])
 def test_worker_does_one_round(county, name):
     county.file(1)
 

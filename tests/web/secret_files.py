@@ -3,13 +3,11 @@
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.test import Client
-
 from rongzhi.casework.rules import forget
 from rongzhi.directory.models import Account, Body, Neutral
 from tests.factories import county as made
 from tests.factories import main_line
-from tests.factories.county import CODE, Actor, act, agent, court_clerk, mediator, officer, party
+from tests.factories.county import CODE, Actor, act, agent, mediator, officer, party
 
 BODIES = {  # handle: kind
     "SAMR": "SAMR",
@@ -36,7 +34,6 @@ STAFF = {  # username: fields of the account
 }
 
 PUBLIC = "public"
-PARTIES = {"p1": "p1", "p2": "p2"}  # who came with the code of this very file
 ACCOUNTS = (*made.ACCOUNTS, *STAFF)
 ROLES = (PUBLIC, "p1", "p2", "party of another case", *ACCOUNTS)
 
@@ -322,7 +319,7 @@ def elsewhere() -> str:
 
 @dataclass
 class World:
-    """The files by name, and a browser for each role and file."""
+    """The files by name."""
 
     files: dict[str, str] = field(default_factory=dict)
 
@@ -341,10 +338,3 @@ MAKE = {
 def world() -> World:
     people()
     return World({name: make() for name, make in MAKE.items()})
-
-
-def token_accounts() -> tuple[str, ...]:
-    return ACCOUNTS
-
-
-__all__ = ["ACCOUNTS", "PUBLIC", "ROLES", "SECRETS", "Client", "World", "court_clerk", "world"]

@@ -6,8 +6,8 @@ from django.urls import reverse
 
 from rongzhi.rulebook.registry import national_procedures
 
-PUBLIC = ("front", "file", "enter", "sign_in", "procedures", "rules", "matrix")
-GATED = ("desk", "roster", "desk_file", "batch")
+PUBLIC = ("front", "file", "enter", "sign_in", "procedures", "rules", "matrix", "root")
+GATED = ("desk", "roster", "desk_file", "batch", "messages")
 
 
 @pytest.mark.parametrize("name", PUBLIC)

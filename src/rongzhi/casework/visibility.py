@@ -49,9 +49,7 @@ def cases_for(by: Actor) -> QuerySet[Case]:
     if by.neutral:
         mine = Q(neutral=by.neutral) | Q(neutral_proposed=by.neutral) | Q(evaluator=by.neutral)
         # Their numbers first: among all open cases of the county the few of one neutral are found by index alone.
-        may |= Q(
-            number__in=list(Case.objects.filter(mine, county=by.county).values_list("number", flat=True))
-        )
+        may |= Q(number__in=list(Case.objects.filter(mine).values_list("number", flat=True)))
     if by.bodies:
         may |= Q(number__in=Party.objects.filter(body__in=by.bodies, status="active").values("file"))
         may |= Q(court__in=by.bodies) | Q(commissioned_by__in=by.bodies)

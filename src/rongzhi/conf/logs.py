@@ -20,7 +20,9 @@ def logging_settings(*, json: bool) -> dict[str, object]:
     renderer = (
         structlog.processors.JSONRenderer(ensure_ascii=False)
         if json
-        else structlog.dev.ConsoleRenderer(colors=False)
+        else structlog.dev.ConsoleRenderer(
+            colors=False, exception_formatter=structlog.dev.plain_traceback
+        )  # a rich traceback would print local variables, and with them what people wrote
     )
     before = [structlog.processors.format_exc_info] if json else []
     return {

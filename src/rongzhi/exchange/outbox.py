@@ -6,7 +6,8 @@ from datetime import datetime, timedelta
 
 from django.db.models import Q
 
-from rongzhi.casework.models import Due, File, SealedPart
+from rongzhi.casework.models import Due, Event, File, SealedPart
+from rongzhi.casework.projection import facts_of
 from rongzhi.casework.sealing import SealBroken, open_parts
 from rongzhi.casework.snapshot import load
 from rongzhi.core.procedure.picture import Picture
@@ -105,7 +106,7 @@ class _Run:
     def _send(self, row: Due) -> None:
         text = File.objects.values_list("picture", flat=True).get(number=row.file)
         picture = load(text)
-        everyone = recipients(picture, row.to)
+        everyone = recipients(picture, row.to, proceeding=_proceeding(row))
         reached = set(
             Delivered.objects.filter(file=row.file, due=row.key).values_list("recipient", flat=True)
         )
@@ -182,6 +183,14 @@ class _Run:
             last_error=why[:300],
             tries=row.tries + 1 if tries is None else tries,
         )
+
+
+def _proceeding(row: Due) -> str:
+    """The proceeding of the act that left this message; asked for only where it says who is meant."""
+    if row.to != "receiving_body":
+        return ""
+    header = Event.objects.values_list("header", flat=True).get(file=row.file, seq=row.seq)
+    return str(facts_of(header)["facts"].get("proceeding", ""))
 
 
 def wished_means(picture: Picture, row: Due) -> str:

@@ -33,8 +33,11 @@ class Place:
     name: str = ""
 
 
-def recipients(picture: Picture, to: str) -> tuple[Recipient, ...]:
-    """Everybody whom the word `to` means in this file: a side, a role's desk, a party's key or a handle."""
+def recipients(picture: Picture, to: str, *, proceeding: str = "") -> tuple[Recipient, ...]:
+    """Everybody whom the word `to` means in this file: a side, a role's desk, a party's key or a handle.
+
+    `proceeding` is that of the message's act: of several hand-overs it says which receiving body is meant.
+    """
     if to in EVERYBODY:
         return tuple(_party(party) for party in picture.principals if _knows(picture, party))
     if to in SIDES:
@@ -42,6 +45,10 @@ def recipients(picture: Picture, to: str) -> tuple[Recipient, ...]:
     if to in picture.parties:
         party = picture.parties[to]
         return (_party(party),) if party.status == "active" else ()
+    if to == "receiving_body" and proceeding:
+        return tuple(
+            Recipient("desk", e.code) for e in picture.list("referral", proceeding=proceeding)[-1:] if e.code
+        )
     if to in DESKS:
         handle = DESKS[to](picture)
         return (Recipient("desk", handle),) if handle else ()

@@ -1,4 +1,4 @@
-"""`rongzhi serve`: the web server, clocks, outbox and sealer as children of one supervisor."""
+"""`rongzhi serve`: the web server, clocks, outbox, sealer and jobs as children of one supervisor."""
 
 import argparse
 import os

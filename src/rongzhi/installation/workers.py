@@ -114,7 +114,18 @@ def _sealer(now: datetime) -> None:
         say(f"县域日志：封存 {leaves} 份案卷状态", f"county log: {leaves} states of files sealed")
 
 
+def _jobs(now: datetime) -> None:
+    from rongzhi.installation.jobs import run_jobs  # slow import
+
+    run_jobs(now)
+
+
 BACKGROUND: Mapping[str, tuple[float, Callable[[datetime], None]]] = MappingProxyType(
-    {"clocks": (60.0, _clocks), "outbox": (10.0, _outbox), "sealer": (60.0, _sealer)}
+    {
+        "clocks": (60.0, _clocks),
+        "outbox": (10.0, _outbox),
+        "sealer": (60.0, _sealer),
+        "jobs": (600.0, _jobs),
+    }
 )
 """Background workers: seconds between two rounds, and the work of one."""

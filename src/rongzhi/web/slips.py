@@ -4,6 +4,7 @@ import json
 from base64 import urlsafe_b64encode
 from collections.abc import Mapping
 from hashlib import sha256
+from typing import Any
 
 from cryptography.fernet import Fernet, InvalidToken
 from django.conf import settings
@@ -11,14 +12,24 @@ from django.core.cache import cache
 from django.http import HttpRequest
 
 from rongzhi.casework.actions import Done
+from rongzhi.core.procedure.definition import Act
+from rongzhi.exchange.texts import CARRIES_CODE
 
 SECONDS = 1800
 HELD = "slips"
 MOST = 5
+BY_ITSELF = frozenset(
+    {"sms", "email"}
+)  # ways by which a message with its code leaves without anybody's hands
 
 
 def _fernet() -> Fernet:
     return Fernet(urlsafe_b64encode(sha256(b"rongzhi slips" + settings.SECRET_KEY.encode()).digest()))
+
+
+def goes_by_itself(act: Act, answers: Mapping[str, Any]) -> bool:
+    """Whether the new code goes out inside a message, so that no officer has to see it."""
+    return answers.get("way") in BY_ITSELF and any(tell.text in CARRIES_CODE for tell in act.tells)
 
 
 def lock(content: bytes) -> bytes:

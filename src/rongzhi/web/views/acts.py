@@ -35,6 +35,11 @@ from rongzhi.web.submission import (
 )
 
 SHOWS_CODE = frozenset({"organisation", "administrator"})
+CODE_SENT = (
+    "查询码随消息直接发给对方，不在这里显示。发不出的，会列在“未送达的消息”中。",
+    "The access code goes to the other side inside the message and is not shown here. If the message finds no way, "
+    "it is listed under “Messages not sent”.",
+)
 
 
 @guarded
@@ -81,10 +86,13 @@ def act(request: HttpRequest, number: str, act: str) -> HttpResponse:
         if any(reason.key == "request_reused" for reason in done.reasons):
             token = new_request_key()
         return _shown(request, seen, rules, declared, run, filled, answers, done.reasons, token, paper)
-    if done.codes and seen.roles & SHOWS_CODE:
+    by_itself = slips.goes_by_itself(declared, answers)
+    if done.codes and seen.roles & SHOWS_CODE and not by_itself:
         slips.hold(request, done, token)
         return HttpResponseRedirect(reverse("receipt", args=[number]))
     messages.success(request, say(f"已办理：{declared.label}", f"Done: {declared.en}"))
+    if by_itself:
+        messages.info(request, say(*CODE_SENT))
     return HttpResponseRedirect(reverse("case", args=[number]))
 
 

@@ -1,13 +1,8 @@
 """Filing a whole file of disputes in the browser: template, upload, counts, error file and receipts."""
 
-import os
-import secrets
-import time
 from io import BytesIO
-from pathlib import Path
 
 from cryptography.fernet import InvalidToken
-from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 
 from rongzhi.casework.rules import rules_of
@@ -17,10 +12,10 @@ from rongzhi.exchange.intake.filing import TABLES, file_batch
 from rongzhi.exchange.intake.problems import BatchRefused
 from rongzhi.exchange.intake.template import template as empty_template
 from rongzhi.exchange.receiving import receiving_body
+from rongzhi.web import results
 from rongzhi.web.actors import actor_of, county_of, is_institution, is_officer
 from rongzhi.web.moment import now
 from rongzhi.web.pages import guarded, page, staff_only
-from rongzhi.web.slips import lock, unlock
 from rongzhi.web.speech import english
 
 KINDS = {
@@ -29,7 +24,6 @@ KINDS = {
     "jsonl": "application/x-ndjson",
 }
 RESULTS = "batch_results"
-KEPT_SECONDS = 24 * 3600
 PARTS = ("errors", "receipts")
 
 
@@ -65,22 +59,9 @@ def upload(request: HttpRequest) -> HttpResponse:
     return page(request, "batch.html", report=report, token=token, owner=owner)
 
 
-def _folder() -> Path:
-    folder = Path(settings.RONGZHI_HOME) / "batch-results"
-    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-    return folder
-
-
 def _keep(request: HttpRequest, parts: dict[str, bytes]) -> str:
     """Keep the result files for a day, sealed, for this session alone."""
-    folder, token = _folder(), secrets.token_urlsafe(16)
-    for old in folder.iterdir():
-        if old.stat().st_mtime < time.time() - KEPT_SECONDS:
-            old.unlink(missing_ok=True)
-    for name, content in parts.items():
-        handle = os.open(folder / f"{token}.{name}", os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
-        with os.fdopen(handle, "wb") as out:
-            out.write(lock(content))
+    token = results.keep(parts)
     request.session[RESULTS] = [*request.session.get(RESULTS, []), token][-10:]
     return token
 
@@ -92,7 +73,7 @@ def result(request: HttpRequest, token: str, part: str) -> HttpResponse:
     if part not in PARTS or token not in request.session.get(RESULTS, []):
         raise Http404
     try:
-        content = unlock((_folder() / f"{token}.{part}").read_bytes())
+        content = results.read(token, part)
     except (OSError, InvalidToken):
         raise Http404 from None
     return _download(content, KINDS["csv"], f"{part}.csv")

@@ -9,6 +9,7 @@ from rongzhi.web.drawing import drawing
 from rongzhi.web.moment import now
 from rongzhi.web.openings import who_opened
 from rongzhi.web.pages import guarded, known_only, page
+from rongzhi.web.proving import last_hash
 from rongzhi.web.seeing import open_file
 from rongzhi.web.submission import today
 
@@ -27,6 +28,7 @@ def case(request: HttpRequest, number: str) -> HttpResponse:
         file=file,
         picture=seen.picture,
         number=number,
+        proof_hash=last_hash(file.events, number),
         drawings=[(s, drawing(rules, s.run.procedure, current=s.run.stage)) for s in file.standings],
         opened=who_opened(seen, rules) if "party" in seen.roles else None,
         counsel=counsel(seen, rules, today(at)),

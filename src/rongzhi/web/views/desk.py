@@ -16,6 +16,7 @@ from rongzhi.web.labels import stage_of, waiting_words
 from rongzhi.web.moment import now
 from rongzhi.web.pages import guarded, page, staff_only
 from rongzhi.web.speech import words
+from rongzhi.web.unsent import unsent
 
 MOST_PAGES = 100_000
 
@@ -76,6 +77,7 @@ def worklist(request: HttpRequest) -> HttpResponse:
         institution=is_institution(actor),
         may_batch=is_officer(actor) or is_institution(actor),
         administrator="administrator" in actor.functions,
+        unsent=unsent(actor).count() if is_officer(actor) else 0,
         today=now(),
     )
 

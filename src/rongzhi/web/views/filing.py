@@ -7,7 +7,8 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 
 from rongzhi.casework.actions import perform
-from rongzhi.casework.models import Clock, Event, File
+from rongzhi.casework.models import Clock, Event, File, Party
+from rongzhi.casework.projection import facts_of
 from rongzhi.casework.rules import rules_of
 from rongzhi.core.procedure.decide import Reason, Refusal
 from rongzhi.core.procedure.definition import Act, Actor
@@ -27,6 +28,7 @@ from rongzhi.web.filing import (
     privacy_notice,
     section_of,
 )
+from rongzhi.web.labels import side_words
 from rongzhi.web.moment import now
 from rongzhi.web.pages import guarded, page, staff_only
 from rongzhi.web.questions import Known, Question, act_fields, clock_words, loose, questions, raw_answers
@@ -172,15 +174,32 @@ def receipt(request: HttpRequest, number: str) -> HttpResponse:
         raise Http404
     rules = rules_of(row[0])
     body = Body.objects.filter(county=row[0], handle=row[1]).first()
+    if seq > 1:
+        return _slip(request, event, codes, body)
     clock = Clock.objects.filter(file=number, status="running", name="accept_decision").first()
     return page(
         request,
         "receipt.html",
         number=number,
         codes=codes,
-        founded=seq == 1,
         body=body,
         event=event,
+        hash=bytes(event.hash).hex(),
         clock=clock,
         clock_name=clock_words(rules, clock.parameter) if clock else "",
+    )
+
+
+def _slip(request: HttpRequest, event: Event, codes: Mapping[str, str], body: Body | None) -> HttpResponse:
+    """The slip that an officer hands over: whose code it is, by which way it goes, and where it is typed in."""
+    sides = dict(Party.objects.filter(file=event.file, key__in=codes).values_list("key", "side"))
+    return page(
+        request,
+        "slip.html",
+        number=event.file,
+        codes=[(side_words(sides.get(key, "")), code) for key, code in codes.items()],
+        body=body,
+        event=event,
+        way=str(facts_of(event.header)["facts"].get("data", {}).get("way", "")),
+        entrance=request.build_absolute_uri(reverse("enter")),
     )

@@ -1,0 +1,94 @@
+"""What is tidied up while serving: a table of small jobs, each a function that returns how many things it did."""
+
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.core.cache import caches
+from django.core.cache.backends.filebased import FileBasedCache
+from django.utils import timezone
+
+from rongzhi.installation.words import say, warn
+
+LOCK_OUTS_KEPT = timedelta(days=30)
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """One job: its name in both languages, and its work at a moment of the county's clock."""
+
+    label: str
+    en: str
+    work: Callable[[datetime], int]
+
+
+def run_jobs(now: datetime, jobs: Sequence[Job] | None = None) -> Mapping[str, int | None]:
+    """Do every job once; gives the counts by name, None where a job failed. One that fails is said, the others go on."""
+    done: dict[str, int | None] = {}
+    for job in JOBS if jobs is None else jobs:
+        try:
+            count = done[job.en] = job.work(now)
+        except Exception as fault:  # whatever it is, the other jobs do not wait for it
+            done[job.en] = None
+            reason = f"{type(fault).__name__}: {fault}"
+            warn(
+                f"定时清理“{job.label}”没有完成，十分钟后再试；反复出现时请运行 rongzhi health。",
+                f"The job “{job.en}” failed ({reason}) and is tried again in ten minutes. If that goes on, run rongzhi health.",
+            )
+            continue
+        if count:
+            say(f"{job.label}：{count}", f"{job.en}: {count}")
+    return done
+
+
+def clear_sessions(now: datetime) -> int:
+    """Delete the sessions that have run out by the machine's clock."""
+    from django.contrib.sessions.models import Session  # app ready
+
+    return Session.objects.filter(expire_date__lt=timezone.now()).delete()[0]
+
+
+def prune_lock_outs(now: datetime) -> int:
+    """Delete what is noted of sign-ins and wrong passwords, a month after."""
+    from axes.models import AccessAttempt, AccessFailureLog, AccessLog  # app ready
+
+    before = timezone.now() - LOCK_OUTS_KEPT
+    tables = (AccessAttempt, AccessFailureLog, AccessLog)
+    return sum(table.objects.filter(attempt_time__lt=before).delete()[0] for table in tables)
+
+
+def clear_batch_results(now: datetime) -> int:
+    """Delete the error files and receipts of batches, a day after."""
+    from rongzhi.web.results import clear  # app ready
+
+    return clear()
+
+
+def clear_cache(now: datetime) -> int:
+    """Delete the files of the cache that have run out; Django deletes one only when it is asked for again."""
+    cache, count = caches["default"], 0
+    if not isinstance(cache, FileBasedCache):
+        return 0
+    for name in cache._list_cache_files():
+        with suppress(FileNotFoundError), open(name, "rb") as file:
+            count += cache._is_expired(file)
+    return count
+
+
+def recompute_clocks(now: datetime) -> int:
+    """Compute anew the deadlines that waited for a year's calendar and no longer have to."""
+    from rongzhi.casework.calendar import recompute  # app ready
+    from rongzhi.directory.models import County  # app ready
+
+    return sum(recompute(code, now=now) for code in County.objects.values_list("code", flat=True))
+
+
+JOBS: tuple[Job, ...] = (
+    Job("清除过期会话", "expired sessions deleted", clear_sessions),
+    Job("清除一个月前的登录锁定记录", "lock-out records of a month ago deleted", prune_lock_outs),
+    Job("清除一天前的批量结果文件", "batch result files of a day ago deleted", clear_batch_results),
+    Job("清除过期缓存文件", "expired cache files deleted", clear_cache),
+    Job("重新计算暂算期限", "provisional deadlines computed anew", recompute_clocks),
+)
+"""Every job, in the order in which they are done."""
