@@ -23,6 +23,7 @@ from rongzhi.demo.casting import Cast, cast
 from rongzhi.demo.player import Player, Watch, done_or_raise
 from rongzhi.directory.models import Account
 
+LAST_MIDNIGHT = timedelta(hours=18)  # back from the end of the demo's last day to the evening before
 READY_AT = datetime(2026, 8, 31, 8, 40, tzinfo=SHANGHAI)
 Say = Callable[[str], None]
 
@@ -66,6 +67,7 @@ def live(
         slices.setdefault(some[-1].at.date(), []).append(some)
     say(f"{len(found)} 件申请待提交 / {len(found)} filings to come, {len(given.played)} to be played")
     player.run(_days(YEAR_BEGINS, YEAR_ENDS - timedelta(days=1)), slices, given.routes)
+    seal(build.COUNTY, now=DEMO_YEAR_ENDS - LAST_MIDNIGHT)  # so that roots and proofs are there from the start
     player.run(_days(YEAR_ENDS, YEAR_ENDS), slices, given.routes)
     _leave_ready(lived)
     say("封存并核验 / sealing and verifying")
