@@ -67,7 +67,9 @@ def live(
         slices.setdefault(some[-1].at.date(), []).append(some)
     say(f"{len(found)} 件申请待提交 / {len(found)} filings to come, {len(given.played)} to be played")
     player.run(_days(YEAR_BEGINS, YEAR_ENDS - timedelta(days=1)), slices, given.routes)
-    seal(build.COUNTY, now=DEMO_YEAR_ENDS - LAST_MIDNIGHT)  # so that roots and proofs are there from the start
+    seal(
+        build.COUNTY, now=DEMO_YEAR_ENDS - LAST_MIDNIGHT
+    )  # so that roots and proofs are there from the start
     player.run(_days(YEAR_ENDS, YEAR_ENDS), slices, given.routes)
     _leave_ready(lived)
     say("封存并核验 / sealing and verifying")
