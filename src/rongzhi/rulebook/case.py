@@ -2,6 +2,7 @@
 
 from decimal import Decimal
 
+from rongzhi.core.procedure.compile import party_of
 from rongzhi.core.procedure.definition import Actor, Given
 from rongzhi.core.procedure.picture import Entry, Party, Picture
 
@@ -39,11 +40,7 @@ def acting_party(case: Case, given: Given) -> Party | None:
 
 def party_key(case: Case, by: Actor) -> str:
     """Key of the party the actor is or stands for; empty when none."""
-    from_code = case.parties.get(by.party) if by.file == case.number else None
-    for party in [from_code] if from_code else case.parties.values():
-        if party.status == "active" and (party is from_code or (party.body and party.body in by.bodies)):
-            return party.represents or party.key
-    return ""
+    return party_of(case, by)
 
 
 def answered_by_all(case: Case, kind: str, *, status: str = "yes", since: int = 0) -> bool:

@@ -88,15 +88,12 @@ def digest_of(data: Mapping[str, Any]) -> str:
 
 
 def party_of(case: Picture, by: Actor) -> str:
-    """The key of the party that the actor is or stands for in this file; empty if none."""
-    key = by.party if by.file == case.number else ""
-    if not key:
-        for party in case.parties.values():
-            if party.body and party.body in by.bodies and party.status == "active":
-                key = party.key
-                break
-    party_found = case.parties.get(key)
-    return (party_found.represents or key) if party_found else ""
+    """The key of the active party that the actor is or stands for in this file; empty if none."""
+    from_code = case.parties.get(by.party) if by.file == case.number else None
+    for party in [from_code] if from_code else case.parties.values():
+        if party.status == "active" and (party is from_code or (party.body and party.body in by.bodies)):
+            return party.represents or party.key
+    return ""
 
 
 def compile_changes(
