@@ -6,9 +6,9 @@ import sys
 from collections.abc import Iterable
 from pathlib import Path
 
-from rongzhi.core.procedure.decide import Rules
 from rongzhi.core.procedure.faults import Fault
 from rongzhi.core.procedure.render import Names, draw, index, page
+from rongzhi.core.procedure.rules import Rules
 from rongzhi.rulebook.hidden_thresholds import not_provable, proved
 from rongzhi.rulebook.pack import Pack, installed_pack, rules_for
 from rongzhi.rulebook.proofs import faults_of

@@ -8,10 +8,11 @@ from typing import Any
 
 from django.db import connection, transaction
 
+from rongzhi.casework.book import Book, When, Writes, open_book
 from rongzhi.casework.keys_file import create
 from rongzhi.casework.models import Event, File
 from rongzhi.casework.numbers import next_numbers
-from rongzhi.casework.record import Book, When, Writes, open_book, write_event
+from rongzhi.casework.record import flush, write_event
 from rongzhi.casework.sealing import FileKeys
 from rongzhi.casework.snapshot import load
 from rongzhi.core.procedure.apply import Change
@@ -81,7 +82,7 @@ def write(book: Book, act: str, changes: Iterable[Change], sealed: Any, at: date
             book, outcome, writes, when=When(at, at), actor="clerk", request="", edition=1, pack="plain",
             random_bytes=os.urandom,
         )  # fmt: skip
-        writes.flush()
+        flush(writes)
 
 
 def file_case(events: int = 3, *, county: str = COUNTY) -> str:

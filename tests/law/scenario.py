@@ -6,9 +6,10 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from rongzhi.core.procedure.apply import apply
-from rongzhi.core.procedure.decide import SYSTEM, Refusal, Rules, decide, follow
+from rongzhi.core.procedure.decide import SYSTEM, Refusal, decide, follow
 from rongzhi.core.procedure.definition import Actor
 from rongzhi.core.procedure.picture import Picture
+from rongzhi.core.procedure.rules import Rules
 from rongzhi.rulebook.capacity import roles_of
 from rongzhi.rulebook.pack import read_pack, rules_for, shipped_pack
 

@@ -5,10 +5,11 @@ from datetime import date, datetime, timedelta, timezone
 from decimal import Decimal
 from typing import Any
 
-from rongzhi.core.procedure.decide import SYSTEM, Outcome, Refusal, Rules, decide, follow, moved
+from rongzhi.core.procedure.decide import SYSTEM, Outcome, Refusal, decide, follow, moved
 from rongzhi.core.procedure.definition import Actor, Procedure
 from rongzhi.core.procedure.fields import Code
 from rongzhi.core.procedure.picture import Party, Picture, Proceeding
+from rongzhi.core.procedure.rules import Rules
 from rongzhi.rulebook.calendar import mainland_calendar
 from rongzhi.rulebook.capacity import roles_of
 from rongzhi.rulebook.parameters import national

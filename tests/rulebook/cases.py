@@ -5,9 +5,10 @@ from datetime import date, datetime, time, timedelta, timezone
 from decimal import Decimal
 from typing import Any
 
-from rongzhi.core.procedure.decide import Outcome, Refusal, Rules, decide, follow, moved
+from rongzhi.core.procedure.decide import Outcome, Refusal, decide, follow, moved
 from rongzhi.core.procedure.definition import Actor, Procedure, Stage
 from rongzhi.core.procedure.picture import Entry, Party, Picture, Proceeding
+from rongzhi.core.procedure.rules import Rules
 from rongzhi.rulebook.calendar import mainland_calendar
 from rongzhi.rulebook.capacity import roles_of
 from rongzhi.rulebook.parameters import national

@@ -9,8 +9,8 @@ from rongzhi.api.schema import field_schema
 from rongzhi.casework.queries import possible
 from rongzhi.casework.rules import rules_of
 from rongzhi.casework.visibility import NEUTRAL_WORDS, Sight, best, end_shown, header_open, runs_shown
-from rongzhi.core.procedure.decide import Rules
 from rongzhi.core.procedure.picture import Party, Proceeding, RunningClock
+from rongzhi.core.procedure.rules import Rules
 from rongzhi.core.record.canonical import decimal_text
 from rongzhi.rulebook.access import DataClass, Part, Visible
 

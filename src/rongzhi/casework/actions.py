@@ -11,17 +11,20 @@ from zoneinfo import ZoneInfo
 
 from django.db import DataError, OperationalError, connection, transaction
 
+from rongzhi.casework.book import Book, When, Writes, open_book
 from rongzhi.casework.keys import installation_keys
 from rongzhi.casework.models import File, RequestKey
 from rongzhi.casework.numbers import next_numbers
-from rongzhi.casework.record import Book, When, Writes, open_book, write_event
+from rongzhi.casework.projection import statement
+from rongzhi.casework.record import flush, write_event
 from rongzhi.casework.rules import forget, rules_of
 from rongzhi.casework.sealing import FileKeys
 from rongzhi.casework.snapshot import load
 from rongzhi.casework.visibility import known_to
-from rongzhi.core.procedure.decide import SYSTEM, Outcome, Reason, Refusal, Rules, decide, follow
+from rongzhi.core.procedure.decide import SYSTEM, Outcome, Reason, Refusal, decide, follow
 from rongzhi.core.procedure.definition import Actor
 from rongzhi.core.procedure.picture import Picture
+from rongzhi.core.procedure.rules import Rules
 from rongzhi.core.record.canonical import NotCanonical, canonical
 from rongzhi.core.record.keys import InstallationKeys, request_digest
 from rongzhi.rulebook.capacity import roles_of
@@ -170,8 +173,6 @@ def _act(
     rules: Rules,
     writes: Writes,
     random_bytes: Callable[[int], bytes],
-    *,
-    flush: bool = True,
 ) -> Done | Refusal:
     """Weigh the request and write what follows; a Refusal leaves nothing in `writes`."""
     county = book.picture.county
@@ -197,10 +198,9 @@ def _act(
         _write(book, step, rules, writes, When(when.at, when.recorded_at), SYSTEM.id, "", random_bytes)
     row = (county, asked.by.id, asked.request, asked.digest, done.file, done.seq)
     writes.put("requestkey", (county, asked.by.id, asked.request), row)
-    if flush:
-        if not _first_time(writes):
-            raise _Undo(_answered(county, asked) or Refusal(asked.act, (REUSED,)))
-        writes.flush()
+    if not _first_time(writes):
+        raise _Undo(_answered(county, asked) or Refusal(asked.act, (REUSED,)))
+    flush(writes)
     return done
 
 
@@ -305,8 +305,6 @@ def _answered(county: str, asked: Asked) -> Done | Refusal | None:
 
 def _first_time(writes: Writes) -> bool:
     """Write the request key; False when it was there already."""
-    from rongzhi.casework.projection import statement  # app ready
-
     rows = writes.rows.pop("requestkey")
     with connection.cursor() as cursor:
         cursor.execute(statement("requestkey") + " ON CONFLICT DO NOTHING", next(iter(rows.values())))
@@ -392,7 +390,7 @@ def _many(
                 _write(book, step, rules, writes, when, SYSTEM.id, "", random_bytes)
             row = (county, by.id, asked.request, asked.digest, file, 1)
             writes.put("requestkey", asked.request, row)
-        writes.flush()
+        flush(writes)
     return [(number, answers[number]) for number, _ in rows]
 
 

@@ -2,15 +2,12 @@
 
 from datetime import timedelta
 from functools import lru_cache
-from typing import TYPE_CHECKING
 
 from pypinyin import lazy_pinyin
 
+from rongzhi.casework.book import When, Writes
 from rongzhi.casework.projection import more, projector
 from rongzhi.core.procedure.picture import Picture
-
-if TYPE_CHECKING:
-    from rongzhi.casework.record import When, Writes
 
 SHARED = ("handle", "kind", "name_zh", "name_en", "status")
 LOOK_BACK = timedelta(days=3 * 365)  # domain.md §9 (a), design
@@ -18,7 +15,7 @@ CONTACT = ("phone", "email", "address", "hours")
 
 
 @projector("county")
-def project_county(writes: "Writes", after: Picture, when: "When") -> None:
+def project_county(writes: Writes, after: Picture, when: When) -> None:
     """The county and the pack it has adopted; until one is adopted, the neutral pack is in force."""
     h = after.header
     row = (
@@ -34,7 +31,7 @@ def project_county(writes: "Writes", after: Picture, when: "When") -> None:
 
 
 @projector("body")
-def project_body(writes: "Writes", after: Picture, when: "When") -> None:
+def project_body(writes: Writes, after: Picture, when: When) -> None:
     """A body of the directory."""
     h = after.header
     contact = " · ".join(str(h[key]) for key in CONTACT if h.get(key))
@@ -54,7 +51,7 @@ def project_body(writes: "Writes", after: Picture, when: "When") -> None:
 
 
 @projector("neutral")
-def project_neutral(writes: "Writes", after: Picture, when: "When") -> None:
+def project_neutral(writes: Writes, after: Picture, when: When) -> None:
     """A neutral on the roster; ties are those that are open, or ended within the last three years."""
     h = after.header
     named = ("background", "specialisms", "employer", "payer", "host")

@@ -8,10 +8,11 @@ from typing import Any
 from django.db import connection, transaction
 
 from rongzhi.casework import matching
+from rongzhi.casework.book import Book, When, Writes
 from rongzhi.casework.erasure_list import Erasure, erased_parts, key_mark, remember
 from rongzhi.casework.models import Due, File, PartKey, SealedPart
 from rongzhi.casework.projection import project
-from rongzhi.casework.record import Book, When, Writes
+from rongzhi.casework.record import flush
 from rongzhi.casework.replay import NoKeys
 from rongzhi.casework.sealing import SUITE
 from rongzhi.casework.snapshot import load
@@ -162,7 +163,7 @@ def _append(book: Book, part: str, mark: str, *, by: str, now: datetime, reason:
     writes = Writes()
     writes.put("event", (file, seq), (file, seq, ACT, by, now, now, SUITE.number, header.decode(), book.head))
     project(writes, book, before, (), when=When(now, now), codes={})
-    writes.flush()
+    flush(writes)
     return seq
 
 

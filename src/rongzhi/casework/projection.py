@@ -2,19 +2,17 @@
 
 import json
 from collections.abc import Callable, Mapping, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from django.apps import apps
 from django.db import connection
 
+from rongzhi.casework.book import Book, When, Writes
 from rongzhi.casework.snapshot import store
 from rongzhi.core.money import amount_band
 from rongzhi.core.procedure.apply import Change
 from rongzhi.core.procedure.picture import Picture
 from rongzhi.core.record.canonical import canonical
-
-if TYPE_CHECKING:
-    from rongzhi.casework.record import Book, When, Writes
 
 # Tables in the order they are written: columns, and the columns that name a row when it is written again.
 TABLES: Mapping[str, tuple[str, tuple[str, ...], tuple[str, ...]]] = {
@@ -118,7 +116,7 @@ def statement(table: str) -> str:
     return _statements[place]
 
 
-Projector = Callable[["Writes", Picture, "When"], None]
+Projector = Callable[[Writes, Picture, When], None]
 PROJECTORS: dict[str, Projector] = {}
 
 
@@ -133,12 +131,12 @@ def projector(kind: str) -> Callable[[Projector], Projector]:
 
 
 def project(
-    writes: "Writes",
-    book: "Book",
+    writes: Writes,
+    book: Book,
     before: Picture,
     changes: Sequence[Change],
     *,
-    when: "When",
+    when: When,
     codes: Mapping[str, str],
 ) -> None:
     """The rows that changed with this event."""
@@ -199,7 +197,7 @@ def project(
     )
 
 
-def _sealed_code(book: "Book", codes: Mapping[str, str], to: str) -> tuple[bytes | None, bytes | None]:
+def _sealed_code(book: Book, codes: Mapping[str, str], to: str) -> tuple[bytes | None, bytes | None]:
     """An access code that a message carries, sealed under the part of whom it goes to."""
     if to not in codes:
         return None, None
@@ -207,7 +205,7 @@ def _sealed_code(book: "Book", codes: Mapping[str, str], to: str) -> tuple[bytes
     return nonce, sealed
 
 
-def _party(writes: "Writes", after: Picture, key: str) -> None:
+def _party(writes: Writes, after: Picture, key: str) -> None:
     p = after.parties[key]
     writes.put(
         "party",
@@ -216,7 +214,7 @@ def _party(writes: "Writes", after: Picture, key: str) -> None:
     )
 
 
-def _proceeding(writes: "Writes", after: Picture, key: str) -> None:
+def _proceeding(writes: Writes, after: Picture, key: str) -> None:
     p = after.proceedings[key]
     writes.put(
         "proceeding",
@@ -237,7 +235,7 @@ def _proceeding(writes: "Writes", after: Picture, key: str) -> None:
     )
 
 
-def _clock(writes: "Writes", after: Picture, key: str) -> None:
+def _clock(writes: Writes, after: Picture, key: str) -> None:
     c = after.clocks[key]
     pauses = canonical(c.pauses).decode() if c.pauses else "[]"
     row = (
@@ -247,7 +245,7 @@ def _clock(writes: "Writes", after: Picture, key: str) -> None:
     writes.put("clock", (after.number, key), row)
 
 
-def _entry(writes: "Writes", after: Picture, key: str) -> None:
+def _entry(writes: Writes, after: Picture, key: str) -> None:
     e = after.entries[key]
     facts = canonical(e.facts).decode() if e.facts else "{}"
     row = (
@@ -269,7 +267,7 @@ def waiting_roles(picture: Picture) -> set[str]:
 
 
 @projector("case")
-def project_case(writes: "Writes", after: Picture, when: "When") -> None:
+def project_case(writes: Writes, after: Picture, when: When) -> None:
     """The header row of a dispute."""
     h = after.header
     amount = h.get("amount")

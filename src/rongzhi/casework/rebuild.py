@@ -6,11 +6,12 @@ from dataclasses import dataclass, field
 from django.apps import apps
 from django.db import transaction
 
+from rongzhi.casework.book import Writes
 from rongzhi.casework.chain_check import chain_fault, column_faults
 from rongzhi.casework.faults import Fault
 from rongzhi.casework.models import Event
 from rongzhi.casework.projection import PROJECTED, TABLES
-from rongzhi.casework.record import Writes
+from rongzhi.casework.record import flush
 from rongzhi.casework.replay import STATE, Row, file_column, fold, stored_rows
 from rongzhi.casework.rules import forget
 from rongzhi.casework.stored import StoredFile, numbers_with_events, read
@@ -74,7 +75,7 @@ def _rebuild_some(files: list[StoredFile], done: Rebuilt) -> None:
             for place, row in rows.items():
                 writes.put(table, place, _with_state(table, row, kept.get(file.number, {}).get(place)))
     _empty(numbers)
-    writes.flush()
+    flush(writes)
 
 
 def _with_state(table: str, row: Row, before: Row | None) -> Row:

@@ -1,71 +1,42 @@
 """The bridge out: an outcome becomes an event with its sealed parts, and the rows that follow from it."""
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Sequence
 from datetime import UTC, date, datetime
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any
 
 from django.db import connection
 
 from rongzhi.casework import projection
+from rongzhi.casework.book import Book, When, Writes
 from rongzhi.casework.matching import tokens
-from rongzhi.casework.sealing import SUITE, FileKeys
+from rongzhi.casework.sealing import SUITE
 from rongzhi.core.procedure.apply import Change, apply
 from rongzhi.core.procedure.decide import Outcome
-from rongzhi.core.procedure.picture import Picture
 from rongzhi.core.record.canonical import canonical_exact
-from rongzhi.core.record.chain import GENESIS, event_hash
-from rongzhi.core.record.keys import InstallationKeys, code_digest, new_code
+from rongzhi.core.record.chain import event_hash
+from rongzhi.core.record.keys import digest_of_signs, new_code
 
 SEALED_CODE = "code"
 
 
-@dataclass(frozen=True, slots=True)
-class When:
-    """Legal time and machine time of an event, and the paper behind a legal time that is not now."""
-
-    at: datetime
-    recorded_at: datetime
-    backdated: Mapping[str, Any] = field(default_factory=dict)
-
-
-@dataclass(slots=True)
-class Book:
-    """One file while a transaction writes to it: its picture, its chain's head, its keys."""
-
-    picture: Picture
-    head: bytes
-    keys: FileKeys
-
-
-@dataclass(slots=True)
-class Writes:
-    """The rows of one transaction, by table; a later version of a row replaces the earlier."""
-
-    rows: dict[str, dict[Any, Sequence[Any]]] = field(default_factory=dict)
-    codes: dict[str, str] = field(default_factory=dict)
-
-    def put(self, table: str, key: Any, values: Sequence[Any]) -> None:
-        self.rows.setdefault(table, {})[key] = values
-
-    def flush(self) -> None:
-        """Write all rows, one statement a table."""
-        with connection.cursor() as cursor:
-            for table in projection.ORDER:
-                rows = self.rows.get(table)
-                if rows:
-                    cursor.executemany(
-                        projection.statement(table), [stored(values) for values in rows.values()]
-                    )
-        self.rows.clear()
+def flush(writes: Writes) -> None:
+    """Write all rows, one statement a table."""
+    with connection.cursor() as cursor:
+        for table in projection.ORDER:
+            rows = writes.rows.get(table)
+            if rows:
+                cursor.executemany(projection.statement(table), [stored(values) for values in rows.values()])
+    writes.rows.clear()
 
 
 def stored(values: Iterable[Any]) -> list[Any]:
     """Values as both databases take them in raw SQL."""
-    return [_STORED[type(v)](v) if type(v) in _STORED else v for v in values]
+    return [v if (turn := _STORED.get(type(v))) is None else turn(v) for v in values]
 
 
+@lru_cache(maxsize=512)  # one act or batch has few moments, and each stands in many rows
 def _moment(value: datetime) -> str:
     text = value.astimezone(UTC).strftime("%Y-%m-%d %H:%M:%S.%f")
     return text if connection.vendor == "sqlite" else text + "+00:00"
@@ -155,15 +126,7 @@ def _with_codes(
     for table, key, columns in changes:
         if table == "code" and key:
             codes[key] = new_code(random_bytes)
-            digest = code_digest(book.keys.installation, codes[key])
+            digest = digest_of_signs(book.keys.installation, codes[key].replace("-", ""))
             columns = {**columns, "digest": digest.hex()}
         result.append((table, key, columns))
     return result, codes
-
-
-def open_book(
-    number: str, county: str, kind: str, owner: str, *, installation: InstallationKeys | None = None
-) -> Book:
-    """A book for a file that begins now."""
-    picture = Picture(number=number, county=county, kind=kind, owner=owner)
-    return Book(picture, GENESIS, FileKeys.of(number, fresh=True, installation=installation))

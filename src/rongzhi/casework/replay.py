@@ -8,9 +8,9 @@ from typing import Any
 
 from django.apps import apps
 
+from rongzhi.casework.book import Book, When, Writes
 from rongzhi.casework.faults import Fault
 from rongzhi.casework.projection import PROJECTED, TABLES, project
-from rongzhi.casework.record import Book, When, Writes
 from rongzhi.casework.sealing import FileKeys
 from rongzhi.casework.stored import StoredFile
 from rongzhi.core.procedure.apply import apply, revive

@@ -11,7 +11,7 @@ from django.conf import settings
 
 from rongzhi.casework.models import File
 from rongzhi.casework.snapshot import load
-from rongzhi.core.procedure.decide import Rules
+from rongzhi.core.procedure.rules import Rules
 from rongzhi.directory.models import Body, County, Neutral
 from rongzhi.rulebook.calendar import with_years
 from rongzhi.rulebook.pack import installed_pack

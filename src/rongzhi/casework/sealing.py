@@ -21,6 +21,7 @@ class FileKeys:
     file: str
     installation: InstallationKeys
     known: dict[str, bytes] = field(default_factory=dict)
+    wrapped: dict[str, bytes] = field(default_factory=dict)  # stored, and not needed so far
     new: list[tuple[str, bytes]] = field(default_factory=list)  # (part name, wrapped key)
 
     @classmethod
@@ -29,13 +30,17 @@ class FileKeys:
     ) -> "FileKeys":
         keys = cls(file, installation or installation_keys())
         if not fresh:
-            for name, wrapped in PartKey.objects.filter(file=file).values_list("name", "wrapped"):
-                keys.known[name] = unwrap_key(keys.installation.wrapping, bytes(wrapped), context(file, name))
+            rows = PartKey.objects.filter(file=file).values_list("name", "wrapped")
+            keys.wrapped.update((name, bytes(wrapped)) for name, wrapped in rows)
         return keys
 
     def key(self, name: str) -> bytes:
         """The part's key; a new one when the part has none yet."""
         found = self.known.get(name)
+        if found is None and name in self.wrapped:
+            found = self.known[name] = unwrap_key(
+                self.installation.wrapping, self.wrapped[name], context(self.file, name)
+            )
         if found is None:
             found = self.known[name] = SUITE.new_key()
             self.new.append((name, wrap_key(self.installation.wrapping, found, context(self.file, name))))

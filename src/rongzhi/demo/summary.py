@@ -6,7 +6,7 @@ from statistics import median
 from typing import Any
 
 from rongzhi.casework.models import Case, Clock, Entry, Event, Proceeding
-from rongzhi.core.procedure.decide import Rules
+from rongzhi.core.procedure.rules import Rules
 from rongzhi.demo.live import Lived
 
 STORY = "story"

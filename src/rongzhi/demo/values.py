@@ -7,8 +7,8 @@ from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any, TypeVar
 
-from rongzhi.core.procedure.decide import Rules
 from rongzhi.core.procedure.picture import Entry, Picture, Proceeding
+from rongzhi.core.procedure.rules import Rules
 from rongzhi.demo.tables import neutrals
 from rongzhi.rulebook.case import outstanding
 from rongzhi.rulebook.guards.follow_up import to_be_asked

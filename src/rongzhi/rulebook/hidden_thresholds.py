@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from rongzhi.core.procedure.decide import Rules
 from rongzhi.core.procedure.faults import Fault
+from rongzhi.core.procedure.rules import Rules
 from rongzhi.rulebook.threshold_proofs import (
     Proof,
     choice_of_neutral,

@@ -9,7 +9,7 @@ from typing import Any
 
 from rongzhi.core.parameters import BasisMissing, Change, NoValue, Parameters, UnknownParameter, overlay
 from rongzhi.core.procedure.adjust import Adjustment, adjust
-from rongzhi.core.procedure.decide import Rules
+from rongzhi.core.procedure.rules import Rules
 from rongzhi.rulebook.pack_adjustments import read_adjustments, read_changes
 from rongzhi.rulebook.pack_files import BrokenPack, PackFault, TomlFile, read_toml
 from rongzhi.rulebook.parameters import national

@@ -4,9 +4,9 @@ from collections.abc import Mapping
 from typing import Any
 
 from rongzhi.core.procedure.check import Published, check
-from rongzhi.core.procedure.decide import Rules
 from rongzhi.core.procedure.definition import Stage
 from rongzhi.core.procedure.faults import Fault
+from rongzhi.core.procedure.rules import Rules
 from rongzhi.rulebook.pack import PACK_FILE, Pack, rules_for
 from rongzhi.rulebook.pack_files import BrokenPack, PackFault
 from rongzhi.rulebook.roles import Role

@@ -6,8 +6,8 @@ from functools import cache
 from typing import Any
 
 from rongzhi.core.parameters import Parameters
-from rongzhi.core.procedure.decide import Rules
 from rongzhi.core.procedure.definition import Confidence, Procedure
+from rongzhi.core.procedure.rules import Rules
 from rongzhi.rulebook.calendar import mainland_calendar
 from rongzhi.rulebook.parameters import national
 from rongzhi.rulebook.procedures.agreement import AGREEMENT

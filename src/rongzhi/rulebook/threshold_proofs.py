@@ -3,10 +3,10 @@
 from collections.abc import Callable, Iterator
 
 from rongzhi.core.procedure.check.refusals import check_refusals
-from rongzhi.core.procedure.decide import Rules
 from rongzhi.core.procedure.definition import Act
 from rongzhi.core.procedure.faults import Fault
 from rongzhi.core.procedure.fields import Amount, Code, Field
+from rongzhi.core.procedure.rules import Rules
 from rongzhi.rulebook.proofs import OUTSIDE, published
 
 Proof = Callable[[Rules], Iterator[Fault]]

@@ -7,8 +7,8 @@ from typing import Any
 
 from rongzhi.casework.matching import alike
 from rongzhi.casework.visibility import Sight, cases_for, sees_leads
-from rongzhi.core.procedure.decide import Rules
 from rongzhi.core.procedure.fields import Unfit, typed
+from rongzhi.core.procedure.rules import Rules
 from rongzhi.rulebook.access import DataClass
 from rongzhi.rulebook.matter import Context, Matter
 from rongzhi.rulebook.routing import Route, route

@@ -8,9 +8,10 @@ from rongzhi.casework.models import Due
 from rongzhi.casework.queries import Step, known_events, possible
 from rongzhi.casework.visibility import NEUTRAL_WORDS, Sight, best, end_shown, header_open, runs_shown
 from rongzhi.core.parameters import NoValue
-from rongzhi.core.procedure.decide import Reason, Rules
+from rongzhi.core.procedure.decide import Reason
 from rongzhi.core.procedure.definition import Act, Stage
 from rongzhi.core.procedure.picture import Entry, Party, Proceeding, RunningClock
+from rongzhi.core.procedure.rules import Rules
 from rongzhi.rulebook.access import DataClass, Part, Visible
 from rongzhi.rulebook.roles import CAPACITIES
 from rongzhi.rulebook.tables import FormRow, forms

@@ -2,9 +2,9 @@
 
 from django.utils.safestring import SafeString, mark_safe
 
-from rongzhi.core.procedure.decide import Rules
 from rongzhi.core.procedure.definition import Procedure
 from rongzhi.core.procedure.render import draw
+from rongzhi.core.procedure.rules import Rules
 from rongzhi.web.speech import english
 
 _drawn: dict[tuple[int, str, str], tuple[Procedure, str]] = {}

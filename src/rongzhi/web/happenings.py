@@ -7,8 +7,8 @@ from datetime import datetime
 from rongzhi.casework.models import Event
 from rongzhi.casework.queries import Step, history
 from rongzhi.casework.visibility import Piece, Sight
-from rongzhi.core.procedure.decide import Rules
 from rongzhi.core.procedure.definition import Act
+from rongzhi.core.procedure.rules import Rules
 from rongzhi.directory.models import Account
 from rongzhi.web import labels
 from rongzhi.web.speech import bare, say, words

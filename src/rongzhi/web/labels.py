@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from rongzhi.core.procedure.decide import Rules
 from rongzhi.core.procedure.definition import Stage
+from rongzhi.core.procedure.rules import Rules
 from rongzhi.rulebook.registry import public_grounds
 from rongzhi.rulebook.roles import CAPACITIES
 from rongzhi.web.speech import say, words

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from rongzhi.casework.access_log import MOST, openings
 from rongzhi.casework.visibility import Sight
-from rongzhi.core.procedure.decide import Rules
+from rongzhi.core.procedure.rules import Rules
 from rongzhi.web import labels
 from rongzhi.web.happenings import actor_names
 from rongzhi.web.speech import say, words

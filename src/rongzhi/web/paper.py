@@ -11,8 +11,8 @@ from typing import Any
 
 from rongzhi.casework.queries import known_events
 from rongzhi.casework.visibility import Sight, best, header_open
-from rongzhi.core.procedure.decide import Rules
 from rongzhi.core.procedure.picture import Entry
+from rongzhi.core.procedure.rules import Rules
 from rongzhi.rulebook.access import DataClass, Part, Visible
 from rongzhi.rulebook.case import outstanding
 from rongzhi.rulebook.registry import public_grounds

@@ -5,9 +5,9 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from rongzhi.casework.visibility import Piece, Sight
-from rongzhi.core.procedure.decide import Rules
 from rongzhi.core.procedure.definition import Act
 from rongzhi.core.procedure.fields import PartyRef
+from rongzhi.core.procedure.rules import Rules
 from rongzhi.rulebook.routing import Route
 from rongzhi.web.advice import counsel
 from rongzhi.web.speech import words

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.http import QueryDict
 
-from rongzhi.core.procedure.decide import Reason, Rules
+from rongzhi.core.procedure.decide import Reason
 from rongzhi.core.procedure.definition import Act
 from rongzhi.core.procedure.fields import (
     Amount,
@@ -24,6 +24,7 @@ from rongzhi.core.procedure.fields import (
     YesNo,
 )
 from rongzhi.core.procedure.picture import Picture
+from rongzhi.core.procedure.rules import Rules
 from rongzhi.rulebook.tables import forms
 from rongzhi.web import labels
 from rongzhi.web.speech import bare, say, words

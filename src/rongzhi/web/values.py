@@ -4,7 +4,6 @@ from datetime import date
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
-from rongzhi.core.procedure.decide import Rules
 from rongzhi.core.procedure.definition import Act
 from rongzhi.core.procedure.fields import (
     Amount,
@@ -18,6 +17,7 @@ from rongzhi.core.procedure.fields import (
     YesNo,
 )
 from rongzhi.core.procedure.picture import Picture
+from rongzhi.core.procedure.rules import Rules
 from rongzhi.web import labels
 from rongzhi.web.speech import say, words
 from rongzhi.web.templatetags.rongzhi import day, yuan

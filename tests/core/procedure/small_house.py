@@ -6,7 +6,6 @@ from dataclasses import replace
 from rongzhi.core.parameters import Parameter, Parameters, Value
 from rongzhi.core.procedure.check import Published
 from rongzhi.core.procedure.data_classes import DC2, DC3
-from rongzhi.core.procedure.decide import Rules
 from rongzhi.core.procedure.definition import (
     Act,
     Clock,
@@ -24,6 +23,7 @@ from rongzhi.core.procedure.definition import (
     guard,
 )
 from rongzhi.core.procedure.fields import ClockRef, Code, Field, Text, YesNo
+from rongzhi.core.procedure.rules import Rules
 from rongzhi.core.workdays import Calendar, Unit
 
 LAW = Source("《规则》", "第一条")

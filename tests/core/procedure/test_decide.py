@@ -9,7 +9,7 @@ import pytest
 from rongzhi.core.parameters import Parameter, Parameters, Value
 from rongzhi.core.procedure.apply import apply
 from rongzhi.core.procedure.data_classes import DataClass
-from rongzhi.core.procedure.decide import SYSTEM, Outcome, Refusal, Rules, available, decide, follow
+from rongzhi.core.procedure.decide import SYSTEM, Outcome, Refusal, available, decide, follow
 from rongzhi.core.procedure.definition import (
     Act,
     Actor,
@@ -45,6 +45,7 @@ from rongzhi.core.procedure.fields import (
     YesNo,
 )
 from rongzhi.core.procedure.picture import Picture
+from rongzhi.core.procedure.rules import Rules
 from rongzhi.core.workdays import Calendar, Unit
 
 SOURCE = Source("test rule")

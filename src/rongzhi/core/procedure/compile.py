@@ -4,7 +4,7 @@ import hashlib
 from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from rongzhi.core.procedure.apply import Change
 from rongzhi.core.procedure.data_classes import DataClass
@@ -27,17 +27,15 @@ from rongzhi.core.procedure.definition import (
     Value,
 )
 from rongzhi.core.procedure.picture import Entry, Picture, Proceeding, RunningClock
+from rongzhi.core.procedure.rules import Rules
 from rongzhi.core.record.canonical import canonical, decimal_text
 from rongzhi.core.workdays import span, span_hours
-
-if TYPE_CHECKING:
-    from rongzhi.core.procedure.decide import Rules
 
 
 class Draft:
     """The changes of one act while they are being made, and the keys that are new in it."""
 
-    def __init__(self, rules: "Rules", case: Picture, act: Act, given: Given, found: Proceeding | None):
+    def __init__(self, rules: Rules, case: Picture, act: Act, given: Given, found: Proceeding | None):
         self.rules = rules
         self.case = case
         self.act = act
@@ -97,7 +95,7 @@ def party_of(case: Picture, by: Actor) -> str:
 
 
 def compile_changes(
-    rules: "Rules", case: Picture, act: Act, given: Given, found: Proceeding | None
+    rules: Rules, case: Picture, act: Act, given: Given, found: Proceeding | None
 ) -> tuple[tuple[Change, ...], str, Mapping[str, str]]:
     """Everything the act changes, the key of its proceeding, and the keys of parties it brings in by prefix."""
     draft = Draft(rules, case, act, given, found)

@@ -3,39 +3,17 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
-from functools import cached_property
 from typing import Any
 
-from rongzhi.core.parameters import Parameters
 from rongzhi.core.procedure.apply import Change, apply
 from rongzhi.core.procedure.compile import compile_changes, is_due, seal_fields
 from rongzhi.core.procedure.definition import Act, Actor, Given, Guard, Procedure
 from rongzhi.core.procedure.fields import Code, EntryRef, PartyRef, Unfit, typed
 from rongzhi.core.procedure.picture import Picture, Proceeding
-from rongzhi.core.workdays import Calendar
+from rongzhi.core.procedure.rules import Rules
 
 SYSTEM = Actor(id="system", functions=frozenset({"system"}))
 MOST_AUTOMATIC = 40  # far above any declared chain; the checker proves that there is no cycle
-
-
-@dataclass(frozen=True)
-class Rules:
-    """What is in force in one county: adjusted procedures, dated parameters, calendar and published codes."""
-
-    procedures: Mapping[str, Procedure]
-    parameters: Parameters
-    calendar: Calendar
-    tables: Mapping[str, Mapping[str, Any]]
-    county: str = ""
-    pack: str = ""
-
-    @cached_property
-    def acts(self) -> Mapping[str, Act]:
-        return {act.key: act for procedure in self.procedures.values() for act in procedure.acts}
-
-    @cached_property
-    def automatic(self) -> tuple[Act, ...]:
-        return tuple(a for p in self.procedures.values() if not p.off for a in p.acts if a.automatic)
 
 
 @dataclass(frozen=True, slots=True)

@@ -125,7 +125,12 @@ def normalise_code(typed: str) -> str:
 
 def code_digest(keys: InstallationKeys, code: str) -> bytes:
     """What is stored instead of a code: HMAC-SHA256 over its normal form. Raises CodeMistyped as `normalise_code`."""
-    return hmac.digest(keys.codes, normalise_code(code).encode(), "sha256")
+    return digest_of_signs(keys, normalise_code(code))
+
+
+def digest_of_signs(keys: InstallationKeys, signs: str) -> bytes:
+    """The same of a code that is known to be in its normal form, such as one made just now."""
+    return hmac.digest(keys.codes, signs.encode(), "sha256")
 
 
 def _check_value(values: list[int]) -> int:

@@ -11,10 +11,11 @@ from rongzhi.casework.actions import perform
 from rongzhi.casework.queries import history
 from rongzhi.casework.rules import rules_of
 from rongzhi.casework.visibility import Sight
-from rongzhi.core.procedure.decide import Reason, Refusal, Rules
+from rongzhi.core.procedure.decide import Reason, Refusal
 from rongzhi.core.procedure.definition import Act
 from rongzhi.core.procedure.fields import Field
 from rongzhi.core.procedure.picture import Proceeding
+from rongzhi.core.procedure.rules import Rules
 from rongzhi.rulebook.guards.speaking import COUNTER
 from rongzhi.web import slips
 from rongzhi.web.actors import actor_of, county_of

@@ -6,9 +6,9 @@ from django.utils.http import urlencode
 
 from rongzhi.casework.queries import worklist as read_worklist
 from rongzhi.casework.rules import rules_of
-from rongzhi.core.procedure.decide import Rules
 from rongzhi.core.procedure.definition import Actor
 from rongzhi.core.procedure.picture import Proceeding
+from rongzhi.core.procedure.rules import Rules
 from rongzhi.directory.models import Body, Neutral
 from rongzhi.rulebook.roles import CAPACITIES
 from rongzhi.web.actors import actor_of, is_institution, is_officer

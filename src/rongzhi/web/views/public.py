@@ -6,7 +6,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 
 from rongzhi.casework.rules import rules_of
 from rongzhi.core.procedure.data_classes import DataClass
-from rongzhi.core.procedure.decide import Rules
+from rongzhi.core.procedure.rules import Rules
 from rongzhi.rulebook.access import body_limits, cell
 from rongzhi.rulebook.registry import public_grounds
 from rongzhi.rulebook.roles import Role, RoleColumn

@@ -6,8 +6,8 @@ from rongzhi.core.procedure.check.published import Published
 from rongzhi.core.procedure.check.references import check_references
 from rongzhi.core.procedure.check.refusals import check_refusals
 from rongzhi.core.procedure.check.stages import check_automatic, check_stages
-from rongzhi.core.procedure.decide import Rules
 from rongzhi.core.procedure.faults import Fault
+from rongzhi.core.procedure.rules import Rules
 
 __all__ = [
     "Fault",

@@ -4,10 +4,10 @@ from collections.abc import Iterator
 
 from rongzhi.core.procedure.check.graph import RUNNING, clock_states, declared_clocks
 from rongzhi.core.procedure.check.published import Published
-from rongzhi.core.procedure.decide import Rules
 from rongzhi.core.procedure.definition import Act, Clock
 from rongzhi.core.procedure.faults import Fault
 from rongzhi.core.procedure.fields import Day
+from rongzhi.core.procedure.rules import Rules
 from rongzhi.core.workdays import TIMES
 
 

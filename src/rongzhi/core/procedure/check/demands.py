@@ -4,9 +4,9 @@ from collections.abc import Iterator
 
 from rongzhi.core.procedure.check.published import Published
 from rongzhi.core.procedure.check.references import guards_of
-from rongzhi.core.procedure.decide import Rules
 from rongzhi.core.procedure.definition import Act
 from rongzhi.core.procedure.faults import Fault
+from rongzhi.core.procedure.rules import Rules
 
 
 def check_demands(rules: Rules, published: Published) -> Iterator[Fault]:

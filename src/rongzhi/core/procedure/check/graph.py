@@ -4,8 +4,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import chain
 
-from rongzhi.core.procedure.decide import Rules
 from rongzhi.core.procedure.definition import Act, Clock, Procedure
+from rongzhi.core.procedure.rules import Rules
 
 OFF, RUNNING, PAUSED = "off", "running", "paused"
 Edges = Mapping[str, set[str]]

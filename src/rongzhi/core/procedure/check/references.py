@@ -5,7 +5,6 @@ from collections.abc import Iterator
 
 from rongzhi.core.procedure.check.graph import declared_clocks
 from rongzhi.core.procedure.check.published import Published
-from rongzhi.core.procedure.decide import Rules
 from rongzhi.core.procedure.definition import (
     Act,
     Guard,
@@ -22,6 +21,7 @@ from rongzhi.core.procedure.definition import (
 )
 from rongzhi.core.procedure.faults import Fault
 from rongzhi.core.procedure.fields import Code, EntryRef, Schedule
+from rongzhi.core.procedure.rules import Rules
 
 
 def check_references(rules: Rules, published: Published) -> Iterator[Fault]:

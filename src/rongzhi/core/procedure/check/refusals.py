@@ -4,10 +4,10 @@ from collections.abc import Iterator
 
 from rongzhi.core.procedure.check.graph import edges, reached
 from rongzhi.core.procedure.check.published import Published
-from rongzhi.core.procedure.decide import Rules
 from rongzhi.core.procedure.definition import Act, Procedure
 from rongzhi.core.procedure.faults import Fault
 from rongzhi.core.procedure.fields import Code, Text
+from rongzhi.core.procedure.rules import Rules
 
 GROUNDS = "grounds"
 REASONS = frozenset({"reasons", "facts"})

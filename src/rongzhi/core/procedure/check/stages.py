@@ -13,9 +13,9 @@ from rongzhi.core.procedure.check.graph import (
     reached,
 )
 from rongzhi.core.procedure.check.published import Published
-from rongzhi.core.procedure.decide import Rules
 from rongzhi.core.procedure.definition import Act, Procedure, SetEntries
 from rongzhi.core.procedure.faults import Fault
+from rongzhi.core.procedure.rules import Rules
 
 
 def check_stages(rules: Rules, published: Published) -> Iterator[Fault]:

@@ -4,7 +4,6 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from rongzhi.core.parameters import Open, Value
-from rongzhi.core.procedure.decide import Rules
 from rongzhi.core.procedure.definition import Act, Clock, Confidence, Guard, Procedure, Source
 from rongzhi.core.procedure.fields import (
     Amount,
@@ -22,6 +21,7 @@ from rongzhi.core.procedure.fields import (
     Text,
     YesNo,
 )
+from rongzhi.core.procedure.rules import Rules
 
 Words = tuple[str, str]
 

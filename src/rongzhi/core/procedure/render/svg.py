@@ -4,7 +4,6 @@ from collections.abc import Iterable
 from xml.sax.saxutils import escape, quoteattr
 
 from rongzhi.core.procedure.check.graph import closings
-from rongzhi.core.procedure.decide import Rules
 from rongzhi.core.procedure.definition import Act, Procedure
 from rongzhi.core.procedure.render.layout import (
     BOX,
@@ -17,6 +16,7 @@ from rongzhi.core.procedure.render.layout import (
     lay_out,
     wrapped,
 )
+from rongzhi.core.procedure.rules import Rules
 
 # The look of a drawing where no page gives it one; the site holds the same rules in its own stylesheet.
 STYLE = """
