@@ -363,6 +363,10 @@ def _referred(by: Actor, picture: Picture, kind: str, handle: str) -> Iterator[V
             consent_or_duty=ordinary,
             leads_handled=any(e.proceeding in restricted for e in sent),
         )
+    elif where is RoleColumn.COURT and ordinary:
+        # The application with its packet lies with this court: what access.csv calls a case that is filed there.
+        granted = frozenset({("header", "DC2")})
+        yield Viewer(where, kind, body_id=handle, person=by.id, filed_with_court=True, granted=granted)
     elif where is RoleColumn.OTHER and sent:
         given = {("header", "DC2"), ("file", "DC3"), ("file", "DC6")} if ordinary else set()
         yield Viewer(where, kind, body_id=handle, person=by.id, granted=frozenset(given))

@@ -1,0 +1,84 @@
+"""Every act that the demo plays can be done in a browser: the form asks what the act asks, and sending it does it."""
+
+from collections.abc import Iterator, Mapping
+from datetime import datetime
+
+import pytest
+import time_machine
+from django.db import transaction
+from django.test import Client
+
+from rongzhi.casework.models import Event
+from rongzhi.casework.rules import forget
+from rongzhi.core.procedure.definition import Actor
+from rongzhi.demo.behaviour import Move
+from rongzhi.demo.build import COUNTY
+from rongzhi.demo.live import live
+from rongzhi.demo.player import Played
+from rongzhi.directory.models import Account
+from rongzhi.rulebook.guards.speaking import COUNTER
+from rongzhi.web.actors import PARTY
+from tests.web.forms import carried
+
+pytestmark = pytest.mark.django_db
+ASKED_OF_THE_COUNTER = frozenset(item.key for item in COUNTER)
+MOST = 400  # filings: with so many, the year holds nearly every act
+
+
+@pytest.fixture(autouse=True)
+def _rules_read_anew() -> Iterator[None]:
+    forget()
+    yield
+    forget()
+
+
+def test_every_played_act_is_done_by_its_page() -> None:
+    done: set[str] = set()
+    wrong: list[str] = []
+
+    def by_page(
+        case: Played, move: Move, by: Actor, data: Mapping[str, str], now: datetime, proceeding: str
+    ) -> None:
+        if move.act in done:
+            return
+        done.add(move.act)
+        with time_machine.travel(now, tick=False), transaction.atomic():
+            if fault := _sent(case.number, move.act, by, data, proceeding):
+                wrong.append(f"{move.act}: {fault}")
+            transaction.set_rollback(True)  # the player does it himself
+
+    lived = live(seed=3, count=MOST, watch=by_page)
+
+    assert "\n".join(wrong) == ""
+    assert done >= set(lived.player.performed)
+    assert len(done) > 165
+
+
+def _sent(number: str, act: str, by: Actor, data: Mapping[str, str], proceeding: str) -> str:
+    """What went wrong when this person filled in the page of the act and sent it; empty when it was done."""
+    browser = _browser(by)
+    address = f"/cases/{number}/acts/{act}/" + (f"?proceeding={proceeding}" if proceeding else "")
+    opened = browser.get(address)
+    if opened.status_code != 200:
+        return f"the form answers {opened.status_code}"
+    missing = [key for key in data if f'name="{key}"' not in opened.text and key not in ASKED_OF_THE_COUNTER]
+    if missing:
+        return f"the form does not ask for {', '.join(missing)}"
+    before = Event.objects.filter(file=number, act=act).count()
+    answer = browser.post(address, {**carried(opened.text), **data})
+    if answer.status_code != 302:
+        return f"sending it answers {answer.status_code}"
+    return "" if Event.objects.filter(file=number, act=act).count() == before + 1 else "nothing was done"
+
+
+def _browser(by: Actor) -> Client:
+    browser = Client()
+    if by.file:
+        session = browser.session
+        session[PARTY] = {"file": by.file, "party": by.party, "county": COUNTY}
+        session.save()
+    else:
+        browser.force_login(
+            Account.objects.get(username=by.id), backend="django.contrib.auth.backends.ModelBackend"
+        )
+    return browser
