@@ -4,7 +4,7 @@ import argparse
 import json
 import os
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import asdict
 from datetime import datetime
@@ -14,6 +14,7 @@ from typing import IO, Any
 from django.conf import settings
 
 from rongzhi.api.tokens import GOOD_FOR, token_for
+from rongzhi.casework import progress
 from rongzhi.casework.actions import SHANGHAI, NotSaved
 from rongzhi.casework.clock_now import now
 from rongzhi.casework.clocks import run_clocks
@@ -87,7 +88,7 @@ def file_command(arguments: list[str]) -> int:
                 errors_kind="xlsx" if errors.suffix.lower() == ".xlsx" else "csv",
                 receipts=receipts,
                 language=given.language,
-                progress=None if given.json else _progress("已处理 rows"),
+                progress=progress.shown("已处理 rows", quiet=given.json, every=100),
             )
     except BatchRefused as fault:
         if given.json:
@@ -143,7 +144,7 @@ def clocks_command(arguments: list[str]) -> int:
             "Deadlines cannot be expired ahead of time: that they are over is recorded, with legal effect.",
         )
     report = run_clocks(
-        now=moment, limit=given.limit, progress=None if given.json else _count("已处理 clocks")
+        now=moment, limit=given.limit, progress=progress.counted("已处理 clocks", quiet=given.json)
     )
     if given.json:
         stuck = [
@@ -169,7 +170,7 @@ def deliver_command(arguments: list[str]) -> int:
     given = parser.parse_args(arguments)
     ports = message_ports(Path(settings.RONGZHI_HOME))
     report = deliver(
-        ports, now=now(), limit=given.limit, progress=None if given.json else _count("已处理 messages")
+        ports, now=now(), limit=given.limit, progress=progress.counted("已处理 messages", quiet=given.json)
     )
     if given.json:
         print(json.dumps(asdict(report)))
@@ -285,22 +286,6 @@ def _free(path: Path) -> Path:
 def _moment(text: str) -> datetime:
     moment = datetime.fromisoformat(text)
     return moment if moment.tzinfo else moment.replace(tzinfo=SHANGHAI)
-
-
-def _progress(what: str) -> Callable[[int, int], None]:
-    def show(done: int, total: int) -> None:
-        if sys.stderr.isatty() and (done % 100 == 0 or done == total):
-            print(f"\r{what} {done}/{total}", end="\n" if done == total else "", file=sys.stderr, flush=True)
-
-    return show
-
-
-def _count(what: str) -> Callable[[int], None]:
-    def show(done: int) -> None:
-        if sys.stderr.isatty() and done % 50 == 0:
-            print(f"\r{what} {done}", end="", file=sys.stderr, flush=True)
-
-    return show
 
 
 def _tell(report: BatchReport, errors: Path, *, as_json: bool) -> None:

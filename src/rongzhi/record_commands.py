@@ -3,13 +3,12 @@
 import argparse
 import json
 import sys
-from collections.abc import Callable
 from datetime import date
 from typing import Any
 
 from django.db import connection, transaction
 
-from rongzhi.casework import append_only, county_log
+from rongzhi.casework import append_only, county_log, progress
 from rongzhi.casework.clock_now import now
 from rongzhi.casework.erasure import REASONS, Erased, apply_erasures, erase, wipe
 from rongzhi.casework.faults import Fault
@@ -56,7 +55,9 @@ def verify_command(arguments: list[str]) -> int:
     )
     parser.add_argument("--json", action="store_true", help="以 JSON 输出 print JSON")
     given = parser.parse_args(arguments)
-    report = verify(county=given.county, seal=given.seal, now=now(), progress=_progress(given.json))
+    report = verify(
+        county=given.county, seal=given.seal, now=now(), progress=progress.shown(quiet=given.json)
+    )
     if given.triggers:
         with transaction.atomic():
             append_only.create(_Editor())
@@ -72,7 +73,7 @@ def rebuild_command(arguments: list[str]) -> int:
     parser = _parser("rebuild", "由记录重建各表。", "Write all projected tables anew from the events.")
     parser.add_argument("--json", action="store_true", help="以 JSON 输出 print JSON")
     given = parser.parse_args(arguments)
-    done = rebuild(_progress(given.json))
+    done = rebuild(progress.shown(quiet=given.json))
     if given.json:
         counts = {"files": done.files, "events": done.events, "rows": done.rows, "left": len(done.left)}
         print(json.dumps(counts))
@@ -223,17 +224,6 @@ class _Editor:
 
 def _parser(name: str, zh: str, en: str) -> argparse.ArgumentParser:
     return argparse.ArgumentParser(prog=f"rongzhi {name}", description=f"{zh} {en}")
-
-
-def _progress(quiet: bool) -> Callable[[int, int], None] | None:
-    if quiet or not sys.stderr.isatty():
-        return None
-
-    def show(done: int, total: int) -> None:
-        end = "\n" if done >= total else ""
-        print(f"\r{done} / {total}", end=end, file=sys.stderr, flush=True)
-
-    return show
 
 
 def _administrator(username: str) -> Actor:
