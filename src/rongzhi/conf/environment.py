@@ -7,6 +7,8 @@ import dj_database_url
 from pydantic import Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from rongzhi.exchange.connectors.message.mail import MailServer
+
 PREFIX = "RONGZHI_"
 
 
@@ -33,13 +35,19 @@ class Environment(BaseSettings):
     )
     https: bool = Field(False, description="The site is reached by HTTPS: cookies then travel by it alone.")
     behind_proxy: bool = Field(False, description="A proxy in front sets X-Forwarded-Proto.")
+    mail_server: SecretStr | None = Field(
+        None, description="Sends e-mail: smtps://user:password@host:465?from=office@example.cn"
+    )
+    sms_program: Path | None = Field(None, description="The county's program that sends one text message.")
+    email_program: Path | None = Field(None, description="The same for e-mail; it comes before mail_server.")
+    letter_program: Path | None = Field(None, description="The same for letters: the print room.")
     static: Literal["found", "collected"] = Field(
         "found", description="Serve static files from where they lie, or as collected for a release."
     )
     debug: bool = Field(False, description="Show traces. Never where real cases are kept.")
     log_format: Literal["text", "json"] = Field("text", description="How log lines are written.")
 
-    @field_validator("home", "key_file")
+    @field_validator("home", "key_file", "sms_program", "email_program", "letter_program")
     @classmethod
     def absolute(cls, path: Path | None) -> Path | None:
         """Fix a relative path to the folder in which the command was started."""
@@ -52,6 +60,14 @@ class Environment(BaseSettings):
         if url is None or url.startswith(("sqlite://", "postgres://", "postgresql://")):
             return url
         raise ValueError("begins with none of sqlite://, postgres:// and postgresql://")
+
+    @field_validator("mail_server")
+    @classmethod
+    def whole_mail_server(cls, address: SecretStr | None) -> SecretStr | None:
+        """Refuse an address of a mail server that lacks a part."""
+        if address is not None:
+            MailServer.read(address.get_secret_value())
+        return address
 
     @classmethod
     def load(cls) -> Self:
@@ -71,6 +87,12 @@ class Environment(BaseSettings):
     def installation_key_file(self) -> Path:
         """Where the installation key lies."""
         return self.key_file or (self.home.absolute() / "installation.key")
+
+    @property
+    def message_programs(self) -> dict[str, Path]:
+        """The programs that send messages, by means."""
+        found = {"sms": self.sms_program, "email": self.email_program, "letter": self.letter_program}
+        return {means: path for means, path in found.items() if path is not None}
 
     @property
     def host_names(self) -> list[str]:

@@ -36,6 +36,8 @@ def _secret_key() -> str:
 # The installation
 RONGZHI_HOME = ENVIRONMENT.home.absolute()
 RONGZHI_KEY_FILE = ENVIRONMENT.installation_key_file
+RONGZHI_MESSAGE_PROGRAMS = ENVIRONMENT.message_programs
+RONGZHI_MAIL_SERVER = ENVIRONMENT.mail_server.get_secret_value() if ENVIRONMENT.mail_server else ""
 
 DEBUG = ENVIRONMENT.debug
 SECRET_KEY = _secret_key()
