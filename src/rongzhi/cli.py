@@ -41,7 +41,9 @@ COMMANDS: dict[str, Command] = {
         "restore a backup into an empty database", "恢复备份", "rongzhi.installation.restore:run"
     ),
     "account": Command(
-        "logins: add, password, list, disable, enable", "账户", "rongzhi.installation.accounts:run"
+        "logins: add, password, list, reset, remove-app, sign-out, disable, enable",
+        "账户",
+        "rongzhi.installation.accounts:run",
     ),
     "health": Command(
         "is all well? database, key, triggers, ports", "运行状况", "rongzhi.installation.health:run"
@@ -55,6 +57,12 @@ COMMANDS: dict[str, Command] = {
         "check the procedures, or write their pages",
         "检查程序、生成程序页面",
         "rongzhi.procedures_command:run",
+        django=False,
+    ),
+    "papers": Command(
+        "check the texts of papers, or draw samples",
+        "检查文书文本、画出样张",
+        "rongzhi.papers_command:run",
         django=False,
     ),
     "glossary": Command(
@@ -88,8 +96,22 @@ COMMANDS: dict[str, Command] = {
         "由记录重建各表",
         "rongzhi.record_commands:rebuild_command",
     ),
+    "search": Command("bring the search index up to date", "更新检索索引", "rongzhi.search_command:run"),
     "erase": Command(
         "destroy the key of one part of a file", "销毁案卷的一部分", "rongzhi.record_commands:erase_command"
+    ),
+    "walls": Command(
+        "every role at every address: what leaks", "越墙测试", "rongzhi.walls_command:run", django=False
+    ),
+    "retention": Command(
+        "what may be destroyed; destroy it, with a certificate",
+        "保存期限与销毁",
+        "rongzhi.keeping_commands:retention_command",
+    ),
+    "data-request": Command(
+        "answer a person's request about their data",
+        "答复个人信息请求",
+        "rongzhi.keeping_commands:data_request_command",
     ),
     "file": Command(
         "file a batch: CSV, XLSX or JSON Lines", "批量提交", "rongzhi.exchange_commands:file_command"

@@ -19,6 +19,7 @@ from rongzhi.casework.actions import SHANGHAI, NotSaved
 from rongzhi.casework.clock_now import now
 from rongzhi.casework.clocks import run_clocks
 from rongzhi.casework.county_log import seal
+from rongzhi.casework.search.indexing import index
 from rongzhi.core.procedure.definition import Actor
 from rongzhi.directory.models import Account, County
 from rongzhi.exchange.connectors.message.connected import message_ports
@@ -103,6 +104,7 @@ def file_command(arguments: list[str]) -> int:
     if not report.problem_count:
         errors.unlink(missing_ok=True)
     seal(county, now=now())
+    index(progress=progress.shown("编入检索 indexed", quiet=given.json, every=200))
     _tell(report, errors, as_json=given.json)
     return 1 if report.bad or report.refused else 0
 

@@ -23,10 +23,10 @@ from rongzhi.core.procedure.definition import (
 )
 from rongzhi.core.procedure.render.page import MARKS, UNITS
 from rongzhi.rulebook.parameters import national
+from rongzhi.rulebook.register_words import ENTRIES, Words, pairs
 from rongzhi.rulebook.registry import national_procedures
 from rongzhi.rulebook.roles import CAPACITIES, Role
 from rongzhi.rulebook.tables import bodies, channels, ends, forms, grounds
-from rongzhi.web.labels import ENTRIES, Words, pairs
 
 PAGE = Path("docs/glossary.md")
 BEGINS = "<!-- rongzhi glossary render -->"
@@ -97,6 +97,13 @@ secret_key | 会话签名密钥 | key that signs sessions
 hosts | 网站的名称，用逗号分隔 | names of the site
 https | 网站是否使用 HTTPS | is the site reached by HTTPS
 behind_proxy | 前面有代理设置 X-Forwarded-Proto | is there a proxy in front
+second_factor | 工作人员是否必须绑定动态验证码 | must staff enrol an app
+idle_minutes | 多少分钟没有操作即退出 | minutes until an idle sign-in ends
+session_hours | 登录最长小时数 | hours until a sign-in ends
+mail_server | 发送电子邮件的服务器 | server that sends e-mail
+sms_program | 发送短信的程序 | program that sends text messages
+email_program | 发送电子邮件的程序 | program that sends e-mail
+letter_program | 寄送信函的程序 | program that sends letters
 static | 静态文件从原处还是收集后提供 | where static files come from
 debug | 显示出错详情；有真实案件时不要使用 | show traces
 log_format | 日志格式 | form of the log

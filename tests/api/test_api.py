@@ -406,5 +406,6 @@ def test_description_has_a_component_for_every_act():
     assert paths == {
         "/api/v1/files": ["post"],
         "/api/v1/files/{number}/acts/{act}": ["post"],
+        "/api/v1/files/{number}/attachments": ["post"],
         "/api/v1/files/{number}": ["get"],
     }

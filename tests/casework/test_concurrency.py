@@ -153,7 +153,7 @@ def test_two_batches_at_once_take_numbers_without_gap_or_clash():
 
 
 def test_an_act_that_fails_in_the_middle_leaves_nothing(monkeypatch):
-    from rongzhi.casework import record
+    from rongzhi.casework import actions
 
     file = agreed()
     before = (picture(file), seqs(file))
@@ -161,7 +161,7 @@ def test_an_act_that_fails_in_the_middle_leaves_nothing(monkeypatch):
     def broken(self):
         raise RuntimeError("power cut")
 
-    monkeypatch.setattr(record.Writes, "flush", broken)
+    monkeypatch.setattr(actions, "flush", broken)
     with pytest.raises(RuntimeError):
         perform(file, "case.note", by=officer(), data={"note": "x"}, now=NOW, request=key())
     with pytest.raises(RuntimeError):

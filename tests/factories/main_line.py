@@ -6,6 +6,7 @@ from rongzhi.casework.models import File
 from rongzhi.casework.snapshot import load
 from rongzhi.core.procedure.picture import Picture
 from tests.factories.county import NOW, act, agent, filed, mediator, officer, party
+from tests.factories.files import sent
 
 SECRET = "底线三千，请勿外传"
 NOTE = "我的私人备忘零零七"
@@ -64,7 +65,11 @@ def agreed(*, now: datetime = NOW, amount: str = "4000.00", **changes) -> str:
 
 
 def signing(
-    *, now: datetime = NOW, instalments: str = "2026-04-01 2000.00\n2026-05-01 2000.00", **changes
+    *,
+    now: datetime = NOW,
+    instalments: str = "2026-04-01 2000.00\n2026-05-01 2000.00",
+    payer: str = "",
+    **changes,
 ) -> str:
     file = agreed(now=now, **changes)
     draft = {
@@ -73,6 +78,8 @@ def signing(
         "amount": "4000.00",
         "no_harm": "yes",
     }
+    if payer:
+        draft["payer"] = payer
     act(file, "agreement.draft", by=mediator(), now=now, **draft, instalments=instalments)
     for by in (party(file), agent("BANK1")):
         act(file, "agreement.confirm_reading", by=by, now=now, agrees="yes")
@@ -86,7 +93,8 @@ def text_hash(file: str) -> str:
 def signed(*, now: datetime = NOW, **changes) -> str:
     file = signing(now=now, **changes)
     act(file, "agreement.sign", by=party(file), now=now, signature_kind="hand", text_hash=text_hash(file))
-    seal = {"signature_kind": "official_seal", "witness": "见证人李四"}
+    scan = sent(file, agent("BANK1"), now=now)
+    seal = {"signature_kind": "official_seal", "witness": "见证人李四", "scan": scan}
     act(file, "agreement.sign", by=agent("BANK1"), now=now, **seal, text_hash=text_hash(file))
     return file
 

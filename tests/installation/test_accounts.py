@@ -1,5 +1,7 @@
 """`rongzhi account`: logins are added, listed, given new passwords and disabled."""
 
+import re
+
 import pytest
 
 from tests.installation.conftest import PASSWORD, Machine
@@ -91,3 +93,26 @@ def test_unknown_account_is_said(county):
 
     assert done.returncode == 1
     assert "account list" in done.stderr
+
+
+def test_reset_code_is_made_on_the_machine(county):
+    done = county.command("account", "reset", "head")
+
+    assert done.returncode == 0, done.stderr
+    assert re.search(r"([0-9A-Z]{4}-){4}[0-9A-Z]", done.stdout)
+
+
+def test_app_is_removed_and_sign_ins_are_ended_on_the_machine(county):
+    removed = county.command("account", "remove-app", "head")
+    ended = county.command("account", "sign-out", "head")
+
+    assert (removed.returncode, ended.returncode) == (0, 0)
+    assert "0 sign-ins of head were ended" in ended.stdout
+
+
+def test_codes_are_shown_in_a_demo_alone(county):
+    done = county.command("account", "code", "head")
+
+    assert done.returncode == 1
+    assert "Only a demo shows codes" in done.stderr
+    assert done.stdout == ""

@@ -134,7 +134,7 @@ class Scenario:
                 )
             for act, by, data in steps:
                 filled = {
-                    k: {"$channel": channel, "$kind": kind, "$track": track}.get(v, v)
+                    k: {"$channel": channel, "$kind": kind, "$track": track}.get(str(v), v)
                     for k, v in data.items()
                 }
                 self._must(act, by, filled)
@@ -153,7 +153,15 @@ class Scenario:
 
 
 AGREES = {"agrees": "yes"}
-SEAL = {"signature_kind": "official_seal", "text_hash": "$hash", "witness": "李四"}
+SCAN = {
+    "id": "1",
+    "name": "盖章页.pdf",
+    "media": "application/pdf",
+    "size": 1,
+    "sha256": "ab" * 32,
+    "pages": 1,
+}
+SEAL = {"signature_kind": "official_seal", "text_hash": "$hash", "witness": "李四", "scan": [SCAN]}
 LINE: tuple[tuple[str, tuple[tuple[str, str, dict[str, Any]], ...]], ...] = (
     (
         "accepted",

@@ -35,6 +35,12 @@ COUNTER = {"how": "counter"}
 WITHOUT_DEVICE = {
     "invitation.join": ("invitation.agree", "joining opens one's own page; the answer itself is taken at the counter"),
     "mediation.confide": ("mediation.caucus_note", "for the neutral alone, told in person or by telephone: no officer hears it"),
+    "rooms.speak": ("mediation.hold_meeting", "said at a meeting, and written in its minutes"),
+    "rooms.speak_apart": ("mediation.caucus_note", "for the neutral alone, told in person or by telephone"),
+    "rooms.read": ("mediation.hold_meeting", "read marks belong to pages; who meets hears it"),
+    "rooms.read_apart": ("mediation.caucus_note", "read marks belong to pages; who is called hears it"),
+    "case.confirm_mandate": ("agreement.signed_on_paper", "the body's own seal on the paper needs no confirmation of its agent"),
+    "meetings.join": ("meetings.attendance", "the neutral records who came and how"),
     "mediation.ask_extension": ("mediation.ask_extension", "the neutral asks for it; each side's consent is taken at the counter"),
     "agreement.ask_change": ("agreement.ask_change", "told to the neutral, who puts the change into the text"),
     "agreement.not_sign": ("agreement.not_sign", "told to the neutral, who records it"),

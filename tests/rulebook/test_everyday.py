@@ -24,6 +24,14 @@ from tests.rulebook.by_hand import (
 
 RULES = rules_with((INTAKE, INVITATION, APPOINTMENT, MEDIATION, AGREEMENT, EVERYDAY))
 CORRECTED = {"name": "李四", "phone": "13900001234"}
+SCAN = {
+    "id": "1",
+    "name": "合同.pdf",
+    "media": "application/pdf",
+    "size": 9,
+    "sha256": "ab" * 32,
+    "pages": 1,
+}
 AGENT = {"agent_name": "王律师", "matters": "调解", "authority": "special", "until": "2026-12-31"}
 
 
@@ -270,10 +278,10 @@ def test_officer_changes_and_documents_come_in() -> None:
     play = case()
     play.do("case.reassign_officer", CLERK, officer="a-zhang", reasons="休假")
     assert play.case.header["officer"] == "a-zhang"
-    assert play.refused("case.upload", CONSUMER, name="合同", kind="contract", sha256="abc") == {
-        "digest_form"
+    assert play.refused("case.upload", CONSUMER, title="合同", kind="contract", files=["made-up-id"]) == {
+        "unfit"
     }
-    play.do("case.upload", CONSUMER, name="合同", kind="contract", sha256="ab" * 32)
+    play.do("case.upload", CONSUMER, title="合同", kind="contract", files=[SCAN])
     assert [e.party for e in play.case.list("document")] == ["p1"]
 
 

@@ -8,6 +8,7 @@ from rongzhi.directory.models import Account, Body, Neutral
 from tests.factories import county as made
 from tests.factories import main_line
 from tests.factories.county import CODE, Actor, act, agent, mediator, officer, party
+from tests.factories.files import sent
 
 BODIES = {  # handle: kind
     "SAMR": "SAMR",
@@ -249,6 +250,7 @@ def confirming() -> str:
         by=agent("BANK1"),
         signature_kind="official_seal",
         witness="见证人",
+        scan=sent(file, agent("BANK1")),
         text_hash=digest,
     )
     act(file, "agreement.mediator_sign", by=mediator(), text_hash=digest)

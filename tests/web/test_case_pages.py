@@ -3,6 +3,8 @@
 import pytest
 from django.test import Client
 
+from rongzhi.casework.papers.making import made as paper_made
+from rongzhi.casework.visibility import sight
 from tests.factories import county as made
 from tests.factories.main_line import NOTE, SECRET, agreed, effective, joined, mediating, signing
 
@@ -211,16 +213,15 @@ def test_packet_for_the_confirmation_prints_three_papers(county: str, staff, par
 
 
 def test_enforcement_draft_names_both_sides_and_what_is_open(county: str, party) -> None:
-    from rongzhi.casework.rules import rules_of
-    from rongzhi.casework.visibility import sight
-    from rongzhi.web.paper import enforcement_draft
-
-    number = effective()
+    number = effective(payer="p2")
     seen = sight(made.party(number), number)
 
-    draft = enforcement_draft(seen, rules_of(county))
+    draft = paper_made(seen, "ENFORCE", seen.picture.seq).sheet()
 
-    said = {row.label: row.value for row in draft.rows}
+    table = next(block for block in draft["blocks"] if block["kind"] == "table")
+    said = {row["label"]: "".join(row["value"]) for row in table["rows"]}
     assert said["尚未履行的金额"] == "4,000.00 元"
     assert "示例银行W县支行" in said["被执行人"]
-    assert len(draft.lines) == 2
+    assert "张三" in said["申请执行人"]
+    lines = next(block for block in draft["blocks"] if block["kind"] == "list")
+    assert len(lines["rows"]) == 2

@@ -5,6 +5,7 @@ from django.test import Client
 
 from rongzhi.casework.models import Case
 from tests.factories import county as made
+from tests.factories.sign_in import code_of, signed_in, with_app
 from tests.web.forms import FILING, codes_shown, send
 
 WRONG = "00000000000000000"  # its last sign fits
@@ -80,7 +81,7 @@ def test_party_sees_its_own_file_alone_and_no_desk(county: str, party) -> None:
 
 
 def test_staff_sign_in_and_out(county: str, client: Client) -> None:
-    client.post("/sign-in/", {"username": "officer", "password": "a password of the tests"})
+    signed_in("officer", client)
     inside = client.get("/desk/").status_code
     client.post("/sign-out/")
 
@@ -98,9 +99,13 @@ def test_wrong_password_is_told(county: str, client: Client) -> None:
 
 
 def test_sign_in_never_leads_away(county: str, client: Client) -> None:
+    account = with_app("officer")
     form = {"username": "officer", "password": "a password of the tests", "next": "//elsewhere.example/"}
+    client.post("/sign-in/", form)
 
-    assert client.post("/sign-in/", form).headers["Location"] == "/desk/"
+    answer = client.post("/sign-in/code/", {"code": code_of(account)})
+
+    assert answer.headers["Location"] == "/desk/"
 
 
 def test_many_wrong_passwords_pause_the_account(county: str, client: Client, settings) -> None:

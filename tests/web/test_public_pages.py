@@ -3,6 +3,7 @@
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils.html import escape
 
 from rongzhi.rulebook.registry import national_procedures
 
@@ -42,6 +43,7 @@ def test_every_procedure_is_published_with_its_acts(county: str, client: Client,
     assert page.status_code == 200
     assert all(f'id="{act.key}"' in page.text for act in found.acts)
     assert ("<svg" in page.text) == bool(found.stages)
+    assert all(escape(guard.requires) in page.text for act in found.acts for guard in act.needs)
 
 
 def test_unknown_procedure_is_not_found(county: str, client: Client) -> None:

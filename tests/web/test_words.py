@@ -1,10 +1,10 @@
 """Every kind and state that the declarations can write has its words in both languages."""
 
 from rongzhi.core.procedure.definition import NewEntry, NewSchedule, SetEntries
+from rongzhi.rulebook.papers.library import library_of
+from rongzhi.rulebook.register_words import ENTRIES, STATUSES
 from rongzhi.rulebook.registry import national_procedures
 from rongzhi.rulebook.tables import forms
-from rongzhi.web.labels import ENTRIES, STATUSES
-from rongzhi.web.paper import phrases
 
 EFFECTS = [e for p in national_procedures() for a in p.acts for e in a.does]
 
@@ -25,7 +25,9 @@ def test_every_state_of_an_entry_has_words() -> None:
     assert sorted(states - set(STATUSES)) == []
 
 
-def test_everything_that_a_form_must_say_has_its_chinese_words() -> None:
-    asked = {phrase for row in forms().values() for phrase in row.required_fields}
+def test_everything_that_a_form_must_say_is_said_by_its_paper() -> None:
+    library = library_of("plain")
 
-    assert sorted(asked - set(phrases())) == []
+    for form, text in library.texts.items():
+        if form in forms():
+            assert sorted(set(forms()[form].required_fields) - text.covered) == [], form

@@ -7,6 +7,7 @@ from typing import Any
 from rongzhi.core.procedure.definition import Act
 from rongzhi.core.procedure.fields import (
     Amount,
+    Attachment,
     Checked,
     Choice,
     ClockRef,
@@ -51,6 +52,13 @@ KINDS: Mapping[type, Callable[[Any], Schema]] = {
         },
     },
     Checked: lambda kind: {"type": "string", "maxLength": 254, "x-checked-as": kind.by},
+    Attachment: lambda kind: {
+        "type": "array",
+        "maxItems": kind.most,
+        "items": {"type": "string", "maxLength": 32},
+        "description": "Ids of documents that were sent to /files/{number}/attachments before.",
+        "x-refers-to": "file",
+    },
 }
 
 

@@ -8,8 +8,11 @@ from ninja.openapi.schema import OpenAPISchema
 from ninja.security import HttpBearer, SessionAuth
 
 from rongzhi import __version__
+from rongzhi.accounts.capacities import CAPACITY, OWN, capacity_of, own_post
+from rongzhi.accounts.people import today_of
 from rongzhi.api.answers import handle_errors, not_found, refusal, refused
 from rongzhi.api.body import read_body
+from rongzhi.api.files import take_in
 from rongzhi.api.reading import file_json
 from rongzhi.api.schema import components, performable, reference, request_body
 from rongzhi.api.tokens import account_of
@@ -143,6 +146,25 @@ def act(request: HttpRequest, number: str, act: str) -> JsonResponse:
     )
 
 
+@api.post(
+    "/files/{number}/attachments",
+    operation_id="attach",
+    summary="Send a document to a file 上传材料",
+    openapi_extra={
+        "requestBody": {
+            "required": True,
+            "content": {"application/octet-stream": {"schema": {"type": "string", "format": "binary"}}},
+        },
+        "parameters": [
+            {"in": "header", "name": "X-File-Name", "required": True, "schema": {"type": "string"}}
+        ],
+    },
+)
+def attach(request: HttpRequest, number: str) -> JsonResponse:
+    """Receive one document. It waits a day for an act of the same caller that names its `id` (such as case.upload)."""
+    return take_in(request, number, _actor(request))
+
+
 @api.get("/files/{number}", operation_id="read", summary="Read a file 查看案卷")
 def read(request: HttpRequest, number: str) -> JsonResponse:
     """The file as the caller may see it, with the acts that are open to them and the fields these ask for.
@@ -160,7 +182,9 @@ def read(request: HttpRequest, number: str) -> JsonResponse:
 
 def _actor(request: HttpRequest) -> Actor:
     account: Account = request.auth  # type: ignore[attr-defined]
-    return account.actor()
+    by_session = "Authorization" not in request.headers
+    chosen = request.session.get(CAPACITY, OWN) if by_session else OWN
+    return (capacity_of(account, chosen, today=today_of(now())) or own_post(account)).actor
 
 
 NO_COUNTY = Reason(

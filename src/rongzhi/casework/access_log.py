@@ -1,15 +1,20 @@
 """The access log: a row for each part of a file that was opened for a reader, and who may see these rows."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from datetime import datetime
 from functools import cache
 
 from rongzhi.casework.actions import saved
+from rongzhi.casework.evidence.exhibits import files_of
 from rongzhi.casework.models import AccessLog
 from rongzhi.casework.visibility import Sight, best, only_by_lead, part_known
+from rongzhi.core.procedure.definition import Actor
 from rongzhi.rulebook.access import DataClass, Part, Visible
 
 MOST = 200
+AT_ONCE = 500
+FILE = "blob:"  # a file's own part
+EXPORT = "export:"  # a list that was taken out as a workbook, with this file in it
 
 
 def opened_parts(seen: Sight) -> tuple[str, ...]:
@@ -43,12 +48,76 @@ def record_opening(seen: Sight, *, now: datetime, besides: Collection[str] = ())
             AccessLog.objects.bulk_create(rows)
 
 
+def record_names(opened: Iterable[tuple[Sight, Collection[str]]], *, now: datetime) -> None:
+    """Write the rows of a page that shows pieces of many files: one for each file and part, in one INSERT.
+
+    Each sight comes with the parts that are not in the log yet. To be called before anything is shown; raises NotSaved.
+    """
+    rows = [
+        AccessLog(
+            county=seen.picture.county,
+            file=seen.picture.number,
+            part=name,
+            reader=seen.by.id,
+            body=min(seen.by.bodies, default=""),
+            at=now,
+            apart=apart,
+        )
+        for seen, parts, apart in ((seen, parts, only_by_lead(seen)) for seen, parts in opened)
+        for name in parts
+    ]
+    if rows:
+        with saved():
+            AccessLog.objects.bulk_create(rows, batch_size=AT_ONCE)
+
+
+def record_file_opening(seen: Sight, blob: str, *, apart: bool, now: datetime) -> None:
+    """Write the row of a file's opening; to be called before anything of it is shown. Raises NotSaved."""
+    with saved():
+        AccessLog.objects.create(
+            county=seen.picture.county,
+            file=seen.picture.number,
+            part=f"{FILE}{blob}",
+            reader=seen.by.id,
+            body=min(seen.by.bodies, default=""),
+            at=now,
+            apart=apart or only_by_lead(seen),
+        )
+
+
+def record_export(by: Actor, table: str, opened: Iterable[Sight], *, now: datetime) -> None:
+    """Write that a list with these files was taken out, and the parts opened for it; before anything is given out.
+
+    One row more for each file, `export:<table>`, whoever may see that list. Raises NotSaved.
+    """
+    rows = []
+    for seen in opened:
+        apart = only_by_lead(seen)
+        suspicions = {p.part for p in seen.pieces if p.data_class is DataClass.DC9}
+        rows += [
+            AccessLog(
+                county=seen.picture.county,
+                file=seen.picture.number,
+                part=name,
+                reader=by.id,
+                body=min(by.bodies, default=""),
+                at=now,
+                apart=apart or name in suspicions,
+            )
+            for name in (*opened_parts(seen), f"{EXPORT}{table}")
+        ]
+    with saved():
+        AccessLog.objects.bulk_create(rows, batch_size=AT_ONCE)
+
+
 def openings(seen: Sight, *, most: int = MOST) -> list[AccessLog]:
     """The rows of this file that the reader may see, newest first, at most so many.
 
     The access table decides (DC10; DC9 for what is logged apart): parties see those of their file, others their own.
     A part of whose existence the reader may not know (the other side's confidences) stays out, but for own readings.
     """
+
+    files = files_of(seen)
 
     @cache
     def allowed(reader: str, apart: bool) -> bool:
@@ -58,7 +127,9 @@ def openings(seen: Sight, *, most: int = MOST) -> list[AccessLog]:
 
     @cache
     def known(part: str) -> bool:
-        return part_known(seen, part)
+        if part.startswith(EXPORT):
+            return True
+        return part.removeprefix(FILE) in files if part.startswith(FILE) else part_known(seen, part)
 
     found: list[AccessLog] = []
     for row in AccessLog.objects.filter(file=seen.picture.number).order_by("-id").iterator():

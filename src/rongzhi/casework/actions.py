@@ -4,7 +4,7 @@ import hmac
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 from django.db import DataError, OperationalError, connection, transaction
 
 from rongzhi.casework.book import Book, When, Writes, open_book
+from rongzhi.casework.evidence.attaching import attached, files_in, take_over
 from rongzhi.casework.keys import installation_keys
 from rongzhi.casework.models import File, RequestKey
 from rongzhi.casework.numbers import next_numbers
@@ -164,7 +165,7 @@ def _book(file: None, county: str, owner: str, act: Any) -> Book | None:
     return open_book("", county, KINDS.get(act.procedure, "case"), owner)
 
 
-KINDS = {"neutral": "neutral", "body": "body", "county": "county"}
+KINDS = {"neutral": "neutral", "body": "body", "county": "county", "assessment": "assessment"}
 
 
 def _act(
@@ -182,7 +183,10 @@ def _act(
         return Refusal(asked.act, (NOT_FOUND,))
     if not asked.request or len(asked.request) > LONGEST_KEY:
         reasons.append(NO_REQUEST_KEY)
-    outcome = _weigh(book.picture, asked, rules, roles, when)
+    files = attached(book.picture.number, rules.acts.get(asked.act), asked.data, asked.by)
+    asked = replace(asked, data=files.data)
+    reasons += files.reasons
+    outcome = weigh(book.picture, asked, rules, roles, when)
     if isinstance(outcome, Refusal) or reasons:
         before = _answered(county, asked)
         if before is not None:
@@ -192,10 +196,14 @@ def _act(
     if book.picture.seq == 0:
         _give_number(book, outcome, when)
     outcome = _with_reason(outcome, asked)
-    _write(book, outcome, rules, writes, when, asked.by.id, asked.digest.hex(), random_bytes)
+    parts = files_in(outcome)
+    blobs = {blob: files.addresses[blob] for blob in parts}
+    _write(book, outcome, rules, writes, when, asked.by, asked.digest.hex(), random_bytes, blobs)
+    if not take_over(parts, file=book.picture.number, seq=book.picture.seq):
+        return Refusal(asked.act, (NOT_NOW,))
     done = Done(book.picture.number, book.picture.seq, asked.act, book.head, dict(writes.codes))
     for step, _ in follow(rules, book.picture, at=when.at, today=when.at.date()):
-        _write(book, step, rules, writes, When(when.at, when.recorded_at), SYSTEM.id, "", random_bytes)
+        _write(book, step, rules, writes, When(when.at, when.recorded_at), SYSTEM, "", random_bytes)
     row = (county, asked.by.id, asked.request, asked.digest, done.file, done.seq)
     writes.put("requestkey", (county, asked.by.id, asked.request), row)
     if not _first_time(writes):
@@ -204,7 +212,7 @@ def _act(
     return done
 
 
-def _weigh(
+def weigh(
     picture: Picture, asked: Asked, rules: Rules, roles: frozenset[str], when: When
 ) -> Outcome | Refusal:
     """Decide on what the actor knows of the file: neither an answer nor a reason may tell of a suspicion kept from them."""
@@ -238,9 +246,10 @@ def _write(
     rules: Rules,
     writes: Writes,
     when: When,
-    actor: str,
+    by: Actor,
     request: str,
     random_bytes: Any,
+    blobs: Mapping[str, str] | None = None,
 ) -> None:
     procedure = rules.procedures[outcome.act.procedure]
     proceeding = book.picture.proceedings.get(outcome.proceeding)
@@ -249,11 +258,13 @@ def _write(
         outcome,
         writes,
         when=when,
-        actor=actor,
+        actor=by.id,
         request=request,
         edition=proceeding.edition if proceeding else procedure.edition,
         pack=rules.pack,
         random_bytes=random_bytes,
+        behalf=by.behalf,
+        blobs=blobs or {},
     )
 
 
@@ -384,10 +395,10 @@ def _many(
         for file, (number, outcome, asked) in zip(numbers, accepted, strict=True):
             book = open_book(file, county, "case", owner, installation=installation)
             writes.codes = {}
-            _write(book, outcome, rules, writes, when, by.id, asked.digest.hex(), random_bytes)
+            _write(book, outcome, rules, writes, when, by, asked.digest.hex(), random_bytes)
             answers[number] = Done(file, 1, act, book.head, dict(writes.codes))
             for step, _ in follow(rules, book.picture, at=now, today=now.date()):
-                _write(book, step, rules, writes, when, SYSTEM.id, "", random_bytes)
+                _write(book, step, rules, writes, when, SYSTEM, "", random_bytes)
             row = (county, by.id, asked.request, asked.digest, file, 1)
             writes.put("requestkey", asked.request, row)
         flush(writes)

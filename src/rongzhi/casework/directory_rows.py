@@ -50,6 +50,11 @@ def project_body(writes: Writes, after: Picture, when: When) -> None:
     writes.put("body", after.number, row)
 
 
+@projector("assessment")
+def project_assessment(writes: Writes, after: Picture, when: When) -> None:
+    """The assessor's log has no row of its own: only its file and lines."""
+
+
 @projector("neutral")
 def project_neutral(writes: Writes, after: Picture, when: When) -> None:
     """A neutral on the roster; ties are those that are open, or ended within the last three years."""

@@ -10,11 +10,13 @@ from django.db import connection, transaction
 from rongzhi.casework import matching
 from rongzhi.casework.book import Book, When, Writes
 from rongzhi.casework.erasure_list import Erasure, erased_parts, key_mark, remember
-from rongzhi.casework.models import Due, File, PartKey, SealedPart
+from rongzhi.casework.evidence.erasing import forget_files
+from rongzhi.casework.models import Due, File, PartKey, PartyCode, SealedPart
 from rongzhi.casework.projection import project
 from rongzhi.casework.record import flush
 from rongzhi.casework.replay import NoKeys
 from rongzhi.casework.sealing import SUITE
+from rongzhi.casework.search import store as search_index
 from rongzhi.casework.snapshot import load
 from rongzhi.core.procedure.apply import apply
 from rongzhi.core.procedure.decide import SYSTEM
@@ -30,8 +32,8 @@ REASONS = {
     "order": ("有权机关要求", "a competent authority ordered it"),
     "mistake": ("误收的材料", "it was taken in by mistake"),
 }
-ERASERS: list[Callable[[str, str], None]] = [matching.forget]
-"""What else holds something of a part: search index, blobs. Each is called with file and part, in the transaction."""
+ERASERS: list[Callable[[str, str], None]] = [matching.forget, forget_files, search_index.forget]
+"""What else holds something of a part: search index, files. Each is called with file and part, in the transaction."""
 
 
 class NotErased(Exception):
@@ -125,6 +127,7 @@ def _erase(file: str, part: str, *, by: str, now: datetime, reason: str) -> int:
     seq = _append(book, part, mark, by=by, now=now, reason=reason)
     key.delete()
     if part.startswith("person:"):
+        PartyCode.objects.filter(file=file, party=part.removeprefix("person:")).delete()
         texts = Due.objects.filter(file=file, to=part.removeprefix("person:"), sealed__isnull=False)
         texts.update(nonce=None, sealed=None)
     for eraser in ERASERS:

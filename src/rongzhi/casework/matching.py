@@ -1,11 +1,11 @@
 """Finds files that say the same: keyed digests of whole values, never the values themselves."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from rongzhi.casework.models import Match
 from rongzhi.core.record.keys import InstallationKeys
@@ -13,6 +13,7 @@ from rongzhi.core.record.suites import AES
 
 WHOLE = ("phone", "email", "id_number", "credit_code")  # fields of a person's part
 TOKEN_BYTES = 16
+MOST_ROWS = 2_000  # looked at for one page of a list
 _SPACE = re.compile(r"\s+")
 
 
@@ -31,6 +32,16 @@ def tokens(
 
 def _token(keys: InstallationKeys, kind: str, value: str) -> bytes:
     return AES.hmac(keys.search, f"{kind}\x00{value}".encode())[:TOKEN_BYTES]
+
+
+def files_of(keys: InstallationKeys, county: str, kind: str, value: str) -> list[tuple[str, str]]:
+    """(file, part) of the county's files in which this whole value stands; `kind` is one of WHOLE."""
+    return list(rows_of(keys, county, kind, value).order_by("file", "part").values_list("file", "part"))
+
+
+def rows_of(keys: InstallationKeys, county: str, kind: str, value: str) -> QuerySet[Match]:
+    """The same as rows, for a query that goes on from them."""
+    return Match.objects.filter(kind=kind, token=_token(keys, kind, value), file__startswith=f"{county}-")
 
 
 def forget(file: str, part: str) -> None:
@@ -57,3 +68,17 @@ def alike(file: str, county: str, *, most: int = 10) -> list[Alike]:
         found.setdefault(other, set()).add(kind)
     ranked = sorted(found.items(), key=lambda item: ("story" not in item[1], -len(item[1]), item[0]))
     return [Alike(other, tuple(sorted(kinds))) for other, kinds in ranked[:most]]
+
+
+def alike_many(files: Collection[str], county: str, *, most: int = 10) -> dict[str, tuple[str, ...]]:
+    """For each of these files the others of the county that share its story or a person; two queries for all."""
+    own: dict[bytes, set[str]] = {}
+    for file, token in Match.objects.filter(file__in=files).values_list("file", "token"):
+        own.setdefault(bytes(token), set()).add(file)
+    found: dict[str, set[str]] = {file: set() for file in files}
+    rows = Match.objects.filter(token__in=list(own), file__startswith=f"{county}-")
+    for other, token in rows.values_list("file", "token")[:MOST_ROWS]:
+        for file in own[bytes(token)]:
+            if other != file:
+                found[file].add(other)
+    return {file: tuple(sorted(others)[:most]) for file, others in found.items()}

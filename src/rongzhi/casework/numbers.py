@@ -4,7 +4,15 @@ from django.db import connection
 
 from rongzhi.casework.models import Counter
 
-LETTERS = {"case": "", "group": "G", "body": "B", "neutral": "N", "county": "C", "finding": "F"}
+LETTERS = {
+    "case": "",
+    "group": "G",
+    "body": "B",
+    "neutral": "N",
+    "county": "C",
+    "finding": "F",
+    "assessment": "A",
+}
 
 
 def next_numbers(county: str, kind: str, year: int, count: int) -> list[str]:

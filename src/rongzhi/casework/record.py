@@ -1,9 +1,10 @@
 """The bridge out: an outcome becomes an event with its sealed parts, and the rows that follow from it."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from functools import lru_cache
+from types import MappingProxyType
 from typing import Any
 
 from django.db import connection
@@ -56,8 +57,14 @@ def write_event(
     edition: int,
     pack: str,
     random_bytes: Any,
+    behalf: str = "",
+    blobs: Mapping[str, str] = MappingProxyType({}),
 ) -> None:
-    """Append one event to the file in `book` and to `writes`; moves the book's picture and head on."""
+    """Append one event to the file in `book` and to `writes`; moves the book's picture and head on.
+
+    `behalf` is the person for whom the actor acted as deputy; `blobs` are the files that the act takes, by id with
+    their addresses, so that the chain holds what their sealed bytes are.
+    """
     file, seq = book.picture.number, book.picture.seq + 1
     changes, codes = _with_codes(outcome.changes, book, random_bytes)
     facts: dict[str, Any] = {"data": outcome.facts, "changes": changes, "proceeding": outcome.proceeding}
@@ -69,6 +76,10 @@ def write_event(
         }
     if when.backdated:
         facts["backdated"] = when.backdated
+    if behalf:
+        facts["behalf"] = behalf
+    if blobs:
+        facts["blobs"] = dict(blobs)
     sealed = [book.keys.seal(seq, name, content) for name, content in outcome.sealed.items()]
     header = canonical_exact(
         {

@@ -9,10 +9,11 @@ from typing import Any
 
 from django.conf import settings
 
-from rongzhi.casework.models import File
+from rongzhi.casework.models import Entry, File
 from rongzhi.casework.snapshot import load
 from rongzhi.core.procedure.rules import Rules
 from rongzhi.directory.models import Body, County, Neutral
+from rongzhi.rulebook.agents import Mandate, facts_of_line
 from rongzhi.rulebook.calendar import with_years
 from rongzhi.rulebook.pack import installed_pack
 from rongzhi.rulebook.proofs import accepted_rules
@@ -53,8 +54,15 @@ def _pack_rules(pack: str) -> Rules:
 
 
 def _with_directory(rules: Rules, county: str) -> Rules:
+    mandates = _mandates(county)
     bodies: dict[str, Mapping[str, Any]] = {
-        b.handle: {"kind": b.kind, "name_zh": b.name_zh, "name_en": b.name_en, "status": b.status}
+        b.handle: {
+            "kind": b.kind,
+            "name_zh": b.name_zh,
+            "name_en": b.name_en,
+            "status": b.status,
+            "mandates": mandates.get(b.number, ()),
+        }
         for b in Body.objects.filter(county=county)
     }
     neutrals: dict[str, Mapping[str, Any]] = {
@@ -79,6 +87,18 @@ def _with_directory(rules: Rules, county: str) -> Rules:
         county=county,
         tables={**rules.tables, "body_handles": bodies, "neutrals": neutrals, "anchors": _anchors()},
     )
+
+
+def _mandates(county: str) -> dict[str, tuple[Mandate, ...]]:
+    """Who may act for a body up to what amount, from the body's own file, by its number."""
+    numbers = Body.objects.filter(county=county).values("number")
+    rows = Entry.objects.filter(kind="authority", status="open", file__in=numbers).order_by("pk")
+    found: dict[str, tuple[Mandate, ...]] = {}
+    for line in rows:
+        account = str(facts_of_line(line.facts).get("account") or "")
+        made = Mandate(account, line.code, line.amount, line.on)
+        found[line.file] = (*found.get(line.file, ()), made)
+    return found
 
 
 def _anchors() -> dict[str, Mapping[str, Any]]:

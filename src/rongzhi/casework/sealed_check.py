@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from rongzhi.casework.erasure import ACT
 from rongzhi.casework.erasure_list import Erasure, key_mark
 from rongzhi.casework.faults import Fault
-from rongzhi.casework.models import AccessCode, Due, Match, PartKey
+from rongzhi.casework.models import AccessCode, Due, Match, PartKey, SearchRow
 from rongzhi.casework.sealing import SUITE, bound, context
 from rongzhi.casework.stored import StoredFile
 from rongzhi.core.record.keys import CodeMistyped, InstallationKeys, code_digest
@@ -26,7 +26,7 @@ class Counted:
 
 @dataclass(slots=True)
 class Keys:
-    """Part keys, sealed messages and digests of some files, read with four queries."""
+    """Part keys, sealed messages and digests of some files, read with five queries."""
 
     parts: dict[str, dict[str, tuple[bytes, int]]] = field(default_factory=lambda: defaultdict(dict))
     messages: dict[str, list[tuple[str, int, str, bytes, bytes]]] = field(
@@ -34,6 +34,7 @@ class Keys:
     )
     codes: dict[str, set[bytes]] = field(default_factory=lambda: defaultdict(set))
     digests: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
+    searched: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
 
     @classmethod
     def of(cls, numbers: Iterable[str]) -> "Keys":
@@ -49,6 +50,8 @@ class Keys:
             keys.messages[file].append((key, seq, to, bytes(nonce or b""), bytes(sealed)))
         for file, name in Match.objects.filter(file__in=wanted).values_list("file", "part"):
             keys.digests[file].add(name)
+        for file, name in SearchRow.objects.filter(file__in=wanted).values_list("file", "part"):
+            keys.searched[file].add(name)
         if keys.messages:
             for file, digest in AccessCode.objects.filter(file__in=list(keys.messages)).values_list(
                 "file", "digest"
@@ -104,6 +107,10 @@ def sealed_faults(
     for name in sorted(keys.digests.get(file.number, set()) - set(wrapped)):
         zh = f"「{name}」部分已销毁，它的比对摘要却还在。请运行 rongzhi erase --again。"
         en = f"Part {name} was erased, but its digests are still there. Run: rongzhi erase --again."
+        yield Fault(file.number, file.seq, "not_erased", zh, en)
+    for name in sorted(keys.searched.get(file.number, set()) - set(wrapped)):
+        zh = f"「{name}」部分已销毁，它的检索索引却还在。请运行 rongzhi search index --anew。"
+        en = f"Part {name} was erased, but it is still in the search index. Run: rongzhi search index --anew."
         yield Fault(file.number, file.seq, "not_erased", zh, en)
     yield from _messages(file, keys, wrapped, opened, installation)
 

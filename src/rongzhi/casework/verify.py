@@ -12,6 +12,8 @@ from django.utils import timezone
 from rongzhi.casework import append_only, county_log
 from rongzhi.casework.chain_check import chain_fault, column_faults, loose_parts
 from rongzhi.casework.erasure_list import Erasure, ListUnusable, erased_parts
+from rongzhi.casework.evidence.check import Rows as BlobRows
+from rongzhi.casework.evidence.check import blob_faults
 from rongzhi.casework.faults import Fault
 from rongzhi.casework.keys import installation_keys
 from rongzhi.casework.keys_file import KeyFault
@@ -128,9 +130,10 @@ def _look(
     tables = tables_of(files)
     keys = Keys.of(numbers)
     sealed = Sealed.of(numbers, knows.installation)
+    blobs = BlobRows.of(numbers)
     for file in files:
         counted = Counted()
-        faults = _faults_of(file, tables, keys, sealed, knows, counted)
+        faults = _faults_of(file, tables, keys, sealed, blobs, knows, counted)
         if report is not None:
             report.files += 1
             report.cases += file.kind == "case"
@@ -143,7 +146,13 @@ def _look(
 
 
 def _faults_of(
-    file: StoredFile, tables: Any, keys: Keys, sealed: Sealed, knows: _Knows, counted: Counted
+    file: StoredFile,
+    tables: Any,
+    keys: Keys,
+    sealed: Sealed,
+    blobs: BlobRows,
+    knows: _Knows,
+    counted: Counted,
 ) -> list[Fault]:
     """All that is wrong with a file; behind a broken chain nothing else is worth comparing."""
     broken = chain_fault(file)
@@ -151,6 +160,7 @@ def _faults_of(
         return [broken, *column_faults(file, before=broken.seq), *loose_parts(file)]
     faults = [*column_faults(file), *loose_parts(file), *sealed_state_faults(file, sealed)]
     faults += sealed_faults(file, keys, knows.installation, knows.listed.get(file.number, ()), counted)
+    faults += blob_faults(file, blobs)
     faults += replay_faults(file, tables)
     return faults
 

@@ -1,12 +1,13 @@
 """Which files an actor may see, and of a file which pieces: the one table of access, applied to rows."""
 
-from collections.abc import Iterator, Mapping, Set
+from collections.abc import Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass, field, replace
 from functools import cache
 from typing import Any
 
 from django.db.models import Q, QuerySet
 
+from rongzhi.casework.evidence.attaching import is_description
 from rongzhi.casework.keys import key_fault
 from rongzhi.casework.models import Case, Event, File, Party, SealedPart
 from rongzhi.casework.models import Entry as EntryRow
@@ -110,9 +111,18 @@ class Sight:
 
 
 # What was said in confidence, and what only the organisation may know of: not even that it happened.
-PRIVATE_ACTS = frozenset({"mediation.private_note", "mediation.confide", "mediation.caucus_note"})
+PRIVATE_ACTS = frozenset(
+    {
+        "mediation.private_note",
+        "mediation.confide",
+        "mediation.caucus_note",
+        "rooms.speak_apart",
+        "rooms.read_apart",
+        "case.confirm_mandate",
+    }
+)
 STAFF_ACTS = frozenset({"case.contact_by_superior"})
-OWN_LINES = frozenset({"confidence", "caucus"})
+OWN_LINES = frozenset({"confidence", "caucus", "caucus_message", "caucus_read", "mandate_confirmed"})
 STAFF_LINES = frozenset({"interference"})
 LEAD_LINES = frozenset({"lead", "lead_decision", "lead_notice"})
 
@@ -126,16 +136,19 @@ CONCESSION_ACTS = frozenset(
         "mediation.accept_proposal",
         "mediation.decline_proposal",
         "mediation.reach",
+        "rooms.speak",
+        "rooms.read",
     }
 )
-CONCESSION_LINES = frozenset({"offer", "proposal", "answer"})
+EVALUATOR = "EVAL"  # weighs the pack alone, not what the sides offer each other
+CONCESSION_LINES = frozenset({"offer", "proposal", "answer", "room_message", "room_read"})
 
 
 def hears_concessions(viewers: tuple[Viewer, ...]) -> bool:
     """Whether the reader is a side of the case or its neutral."""
     return any(
         viewer.role_column is RoleColumn.PARTY
-        or (viewer.role_column is RoleColumn.MEDIATOR and viewer.accepted)
+        or (viewer.role_column is RoleColumn.MEDIATOR and viewer.accepted and viewer.body != EVALUATOR)
         for viewer in viewers
     )
 
@@ -149,6 +162,15 @@ def _without_concessions(picture: Picture, viewers: tuple[Viewer, ...]) -> Pictu
         header.pop("agreed_amount", None)
     lines = {key: line for key, line in picture.entries.items() if line.kind not in CONCESSION_LINES}
     return replace(picture, header=header, entries=lines)
+
+
+def _without_confidences(picture: Picture, viewers: tuple[Viewer, ...]) -> Picture:
+    """The picture without lines about what another side said apart; the neutral of the case knows of them all."""
+    if picture.kind != "case" or any(v.accepted and v.body != EVALUATOR for v in viewers):
+        return picture
+    own = frozenset().union(*(viewer.parties for viewer in viewers))
+    lines = {k: e for k, e in picture.entries.items() if e.kind not in OWN_LINES or e.party in own}
+    return replace(picture, entries=lines) if len(lines) < len(picture.entries) else picture
 
 
 # Lines about a clock: they name it, and are hidden with it.
@@ -266,6 +288,7 @@ def sight(by: Actor, number: str, *, open_sealed: bool = True) -> Sight | None:
         return None
     leads = _leads_of(picture, by, viewers)
     picture = _without_concessions(_without_leads(picture, leads), viewers)
+    picture = _without_confidences(picture, viewers)
     bare = Sight(picture, by, roles, viewers, leads=leads)
     if not open_sealed:
         return bare
@@ -275,7 +298,7 @@ def sight(by: Actor, number: str, *, open_sealed: bool = True) -> Sight | None:
             "seq", "act", "actor", "header"
         )
     }
-    pieces = list(_header_pieces(bare, events))
+    pieces = list(header_pieces(bare, events))
     lost = key_fault() is not None
     if not lost:
         pieces += _sealed_pieces(bare, events)
@@ -391,7 +414,7 @@ def _declared() -> Mapping[str, Act]:
 
 
 @cache
-def _field_of(act: str, key: str, side: str = "") -> Field | None:
+def field_of(act: str, key: str, side: str = "") -> Field | None:
     """The declared field of a stored answer; what a new person gave is stored without the prefix of that side."""
     declared = _declared().get(act)
     if declared is None:
@@ -413,29 +436,33 @@ def best(viewers: tuple[Viewer, ...], part: Part) -> Visible:
 
 # What was said on the way to an agreement is for those who took part: a court reads it only when every party
 # agrees, a department or another body never (bodies.csv, may_see). Steps, facts agreed and the agreement are no part.
-PROCESS = frozenset({"mediation", "evaluation", "fast_track", "silent_plan"})
+PROCESS = frozenset({"mediation", "rooms", "meetings", "evaluation", "fast_track", "silent_plan"})
 PROCESS_ACTS = frozenset({"case.send_message"})
 TOOK_PART = frozenset({RoleColumn.PARTY, RoleColumn.MEDIATOR, RoleColumn.ORGANISATION})
 STEPS = frozenset({DataClass.DC1, DataClass.DC2, DataClass.DC5, DataClass.DC6})
 
 
+def said_inside(act: str) -> bool:
+    """Whether what this act says was said on the way to an agreement, and so is for those who took part."""
+    declared = _declared().get(act)
+    return act in PROCESS_ACTS or (declared is not None and declared.procedure in PROCESS)
+
+
 def _readers(seen: Sight, act: str, kind: DataClass) -> tuple[Viewer, ...]:
     """The capacities that count for an answer of this act: of what was said in the process, those who took part."""
-    declared = _declared().get(act)
-    inner = act in PROCESS_ACTS or (declared is not None and declared.procedure in PROCESS)
-    if not inner or kind in STEPS or kind is DataClass.DC9:
+    if not said_inside(act) or kind in STEPS or kind is DataClass.DC9:
         return seen.viewers
     return tuple(viewer for viewer in seen.viewers if viewer.role_column in TOOK_PART)
 
 
-def _header_pieces(seen: Sight, events: Mapping[int, tuple[str, str, str]]) -> Iterator[Piece]:
+def header_pieces(seen: Sight, events: Mapping[int, tuple[str, str, str]]) -> Iterator[Piece]:
     for seq, (act, actor, header) in events.items():
         facts = _facts(header)
         if not act_shown(seen, act, actor, facts):
             continue
         data = facts.get("data", {})
         for key, value in data.items():
-            item = _field_of(act, key)
+            item = field_of(act, key)
             if item is None:
                 continue
             part = Part("header", item.data_class, field=key)
@@ -444,9 +471,34 @@ def _header_pieces(seen: Sight, events: Mapping[int, tuple[str, str, str]]) -> I
 
 
 def _sealed_pieces(seen: Sight, events: Mapping[int, tuple[str, str, str]]) -> Iterator[Piece]:
-    number = seen.picture.number
-    wanted = [part for part in SealedPart.objects.filter(file=number) if part_known(seen, part.name)]
-    for opened in open_parts(wanted):
+    yield from opened_pieces(seen, events, SealedPart.objects.filter(file=seen.picture.number))
+
+
+def pieces_at(seen: Sight, name: str, seqs: Iterable[int]) -> tuple[Piece, ...]:
+    """What this viewer may see of one part in these events alone: for pages that show a few of many."""
+    wanted = set(seqs)
+    rows = Event.objects.filter(file=seen.picture.number, seq__in=wanted)
+    events = {
+        seq: (act, by, header) for seq, act, by, header in rows.values_list("seq", "act", "actor", "header")
+    }
+    parts = SealedPart.objects.filter(file=seen.picture.number, name=name, seq__in=wanted)
+    return tuple(opened_pieces(seen, events, parts))
+
+
+def opened_pieces(
+    seen: Sight, events: Mapping[int, tuple[str, str, str]], parts: Iterable[SealedPart]
+) -> Iterator[Piece]:
+    """What this viewer may see of these sealed parts; `events` gives act, actor and header of each event by its number."""
+    yield from pieces_shown(seen, events, open_parts([part for part in parts if part_known(seen, part.name)]))
+
+
+def pieces_shown(
+    seen: Sight, events: Mapping[int, tuple[str, str, str]], found: Iterable[Opened]
+) -> Iterator[Piece]:
+    """What this viewer may see of parts of this file that were opened already, for pages that open many files at once."""
+    for opened in found:
+        if not part_known(seen, opened.name):
+            continue
         act, actor, header = events[opened.seq]
         facts = _facts(header)
         if not act_shown(seen, act, actor, facts) and not _own_side(seen, opened.name):
@@ -454,6 +506,36 @@ def _sealed_pieces(seen: Sight, events: Mapping[int, tuple[str, str, str]]) -> I
         if opened.name == "lead" and not (seen.leads is None or facts.get("proceeding") in seen.leads):
             continue
         yield from _pieces_of(seen, opened, act, actor)
+
+
+def file_open(seen: Sight, act: str, piece: Piece, *, blob: str, sender: str) -> bool:
+    """Whether this viewer may open the bytes of a file that an answer describes: as the answer, and never masked."""
+    if piece.masked or piece.erased:
+        return False
+    part = Part(f"blob:{blob}", piece.data_class, field=piece.key, of=piece.part, sender=sender)
+    return best(_readers(seen, act, piece.data_class), part) is Visible.PLAIN
+
+
+def hears(seen: Sight, room: str) -> bool:
+    """Whether this reader may be in a room: that of a party, or the joint room when none is named.
+
+    The joint room is for the sides and their neutral alone: what is said there are offers and concessions
+    (docs/decisions/0007). A caucus is for its side and the neutral.
+    """
+    if not room:
+        readers = _readers(seen, "rooms.speak", DataClass.DC3)
+        shown = best(readers, Part("file", DataClass.DC3, field="text"))
+        return shown is Visible.PLAIN and hears_concessions(seen.viewers)
+    if room not in seen.picture.parties:
+        return False
+    readers = _readers(seen, "rooms.speak_apart", DataClass.DC4)
+    return best(readers, Part(f"side:{room}", DataClass.DC4, field="text")) is Visible.PLAIN
+
+
+def place_shown(seen: Sight) -> bool:
+    """Whether the place or link of a meeting is for this reader."""
+    readers = _readers(seen, "mediation.set_meeting", DataClass.DC3)
+    return best(readers, Part("file", DataClass.DC3, field="place")) is Visible.PLAIN
 
 
 def part_known(seen: Sight, name: str) -> bool:
@@ -499,7 +581,7 @@ def _pieces_of(seen: Sight, opened: Opened, act: str, actor: str) -> Iterator[Pi
         return
     party = seen.picture.parties.get(opened.name.partition(":")[2])
     for key, value in opened.content.items():
-        item = _field_of(act, key, party.side if party else "") or _field_of(act, key)
+        item = field_of(act, key, party.side if party else "") or field_of(act, key)
         kind = item.data_class if item else _classes(opened.name)[0]
         if opened.name.startswith("person:") and kind not in (DataClass.DC3, DataClass.DC7):
             kind = DataClass.DC3
@@ -522,6 +604,8 @@ MASKS = {
 
 
 def _masked(key: str, value: Any) -> Any:
+    if is_description(value):  # of files only that they are there
+        return "＊" * len(value)
     return MASKS.get(key, mask_text)(str(value))
 
 
@@ -538,6 +622,16 @@ def _people(pieces: list[Piece]) -> tuple[dict[str, str], dict[str, dict[str, st
         else:
             contacts.setdefault(key, {})[piece.key] = str(piece.value)
     return names, contacts
+
+
+def people_of(pieces: Iterable[Piece]) -> tuple[dict[str, str], dict[str, dict[str, str]]]:
+    """Names and contacts of parties in these pieces, later events over earlier ones."""
+    return _people(list(pieces))
+
+
+def as_seen(picture: Picture, seen: Sight) -> Picture:
+    """Another picture of the same file (as it once stood) with no more than the reader of `seen` may see."""
+    return _without_concessions(_without_leads(picture, seen.leads), seen.viewers)
 
 
 def glimpses(by: Actor, numbers: list[str]) -> dict[str, Sight]:

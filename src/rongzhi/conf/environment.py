@@ -35,6 +35,15 @@ class Environment(BaseSettings):
     )
     https: bool = Field(False, description="The site is reached by HTTPS: cookies then travel by it alone.")
     behind_proxy: bool = Field(False, description="A proxy in front sets X-Forwarded-Proto.")
+    second_factor: Literal["required", "optional"] = Field(
+        "required", description="Whether staff must enrol an authenticator app before they can act."
+    )
+    idle_minutes: int = Field(
+        60, ge=5, le=1440, description="Minutes without use after which staff are signed out."
+    )
+    session_hours: int = Field(
+        12, ge=1, le=72, description="Hours after which staff sign in again, used or not."
+    )
     mail_server: SecretStr | None = Field(
         None, description="Sends e-mail: smtps://user:password@host:465?from=office@example.cn"
     )

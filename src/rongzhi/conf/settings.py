@@ -36,6 +36,9 @@ def _secret_key() -> str:
 # The installation
 RONGZHI_HOME = ENVIRONMENT.home.absolute()
 RONGZHI_KEY_FILE = ENVIRONMENT.installation_key_file
+RONGZHI_SECOND_FACTOR = ENVIRONMENT.second_factor
+RONGZHI_IDLE_MINUTES = ENVIRONMENT.idle_minutes
+RONGZHI_SESSION_HOURS = ENVIRONMENT.session_hours
 RONGZHI_MESSAGE_PROGRAMS = ENVIRONMENT.message_programs
 RONGZHI_MAIL_SERVER = ENVIRONMENT.mail_server.get_secret_value() if ENVIRONMENT.mail_server else ""
 
@@ -55,6 +58,7 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "axes",
     "csp",
+    "django_htmx",
     "ninja",
     "rongzhi.directory",
     "rongzhi.casework",
@@ -73,6 +77,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "rongzhi.web.signed_in.SignInCheck",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "axes.middleware.AxesMiddleware",
 ]
@@ -172,7 +177,7 @@ CONTENT_SECURITY_POLICY = {
 }
 X_FRAME_OPTIONS = "DENY"
 SECURE_REFERRER_POLICY = "same-origin"
-SESSION_COOKIE_AGE = int(timedelta(hours=12).total_seconds())
+SESSION_COOKIE_AGE = int(timedelta(hours=ENVIRONMENT.session_hours).total_seconds())
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_HTTPONLY = True
@@ -180,6 +185,8 @@ CSRF_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_SECURE = ENVIRONMENT.https
 CSRF_COOKIE_SECURE = ENVIRONMENT.https
 if ENVIRONMENT.https:
+    SESSION_COOKIE_NAME = "__Host-sessionid"  # no other name of the same domain can set it
+    CSRF_COOKIE_NAME = "__Host-csrftoken"
     SECURE_SSL_REDIRECT = True
     SECURE_HSTS_SECONDS = int(timedelta(days=365).total_seconds())
     CSRF_TRUSTED_ORIGINS = [f"https://{name}" for name in ALLOWED_HOSTS if name != "*"]

@@ -3,6 +3,7 @@
 import csv
 import hashlib
 import io
+import os
 import secrets
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -13,9 +14,11 @@ from typing import Any
 from django.conf import settings
 from django.contrib.auth.hashers import make_password
 
+from rongzhi.accounts.second_factor import keep_secret
 from rongzhi.casework import keys_file
 from rongzhi.casework.actions import Done, perform
 from rongzhi.casework.rules import forget
+from rongzhi.core.one_time_codes import new_secret
 from rongzhi.core.procedure.definition import Actor
 from rongzhi.demo import tables
 from rongzhi.demo.arrivals import SHANGHAI, arrivals
@@ -38,6 +41,8 @@ FUNCTIONS: Mapping[str, str] = {
     "court_clerk": "court",
     "judge": "court",
     "assessor": "assessor",
+    "auditor": "auditor",
+    "institution_agent": "manager",
     "administrator": "administrator",
 }
 BACKGROUNDS: Mapping[str, str] = {
@@ -166,7 +171,10 @@ def _digest() -> str:
 
 
 def make_accounts() -> str:
-    """A login for each role, each neutral and each body; gives the one password that they share, drawn anew each time."""
+    """A login for each role, each neutral and each body; gives the one password that they share.
+
+    Password and secrets of the apps are drawn anew each time.
+    """
     password = "-".join(secrets.token_hex(2) for _ in range(3))
     hashed = make_password(password)
     rows = {
@@ -202,6 +210,8 @@ def make_accounts() -> str:
     for account in rows.values():
         account.password = hashed
     Account.objects.bulk_create(rows.values())
+    for account in Account.objects.filter(county=COUNTY):
+        keep_secret(account, new_secret(os.urandom), at=BEGINS)
     return password
 
 

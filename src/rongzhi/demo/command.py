@@ -13,7 +13,9 @@ from typing import Any
 from django.conf import settings
 from django.core.management import call_command
 from django.db import connection
+from django.utils import timezone
 
+from rongzhi.accounts.second_factor import current_code, secret_of_demo
 from rongzhi.casework.clock_now import demo_file, write_demo_file
 from rongzhi.casework.models import File
 from rongzhi.casework.rules import forget
@@ -87,6 +89,7 @@ def _build(wanted: Mapping[str, Any], own: Path | None) -> dict[str, Any]:
         "complete": True,
         "summary": summary(lived),
         "password": lived.password,
+        "secrets": _secrets(),
         "cases": _shown(lived),
         "problems": [f"{p.row} {p.column}: {p.message_en}" for p in lived.player.filed.problems],
     }
@@ -169,14 +172,35 @@ def _print(kept: Mapping[str, Any]) -> None:
     for problem in kept["problems"]:
         print(f"  {problem}")
     print("\n  登录 logins (one password for all, new in each demo):", kept["password"])
+    codes, left = _codes()
     for account in accounts():
-        print(f"    {account.login:<14}{account.title} {account.title_en}")
+        print(f"    {account.login:<14}{codes.get(account.login, '–'):<9}{account.title} {account.title_en}")
     print("    其他单位和调解员 other bodies and neutrals: pay1, ins1, n03 …")
+    print(
+        f"    第二列是此刻的验证码，约 {left} 秒后更换；要新的：rongzhi account code 用户名\n"
+        f"    The second column is the code of this moment, for about {left} s; a new one: rongzhi account code LOGIN"
+    )
     if kept["cases"]:
         print("  当事人凭案号和查询码 parties come by case number and access code:")
     for case in kept["cases"]:
         print(f"    {case['case']}   {case['code']}")
     sys.stdout.flush()
+
+
+def _codes() -> tuple[dict[str, str], int]:
+    """The code of this moment for each login, and the seconds for which it is shown."""
+    at, codes, left = timezone.now(), {}, 0
+    for account in Account.objects.filter(username__in=[one.login for one in accounts()]):
+        found = current_code(account, at=at)
+        if found is not None:
+            codes[account.username], left = found
+    return codes, left
+
+
+def _secrets() -> dict[str, str]:
+    """The secret of each login's app, for whoever wants to enrol a phone or play the demo by a program."""
+    rows = Account.objects.filter(secondfactor__isnull=False)
+    return {account.username: secret_of_demo(account) for account in rows}
 
 
 def _serve(given: argparse.Namespace) -> int:

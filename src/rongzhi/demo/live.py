@@ -13,6 +13,7 @@ from rongzhi.casework.clock_now import DEMO_YEAR_ENDS
 from rongzhi.casework.county_log import seal
 from rongzhi.casework.models import File
 from rongzhi.casework.rules import forget
+from rongzhi.casework.search.indexing import index
 from rongzhi.casework.snapshot import load
 from rongzhi.casework.verify import Report, verify
 from rongzhi.core.procedure.definition import Actor
@@ -74,6 +75,7 @@ def live(
     _leave_ready(lived)
     say("封存并核验 / sealing and verifying")
     seal(build.COUNTY, now=DEMO_YEAR_ENDS)
+    index()
     lived.sealed = verify(now=DEMO_YEAR_ENDS)
     return lived
 

@@ -21,6 +21,7 @@ from rongzhi.core.procedure.picture import Picture, Proceeding
 from rongzhi.demo.arrivals import SHANGHAI
 from rongzhi.demo.behaviour import Behaviour, Move, Route, behaviour
 from rongzhi.demo.build import COUNTY, OFFICER, OWNER, Filing, as_csv, login_of_body, login_of_neutral
+from rongzhi.demo.files import send
 from rongzhi.demo.values import NotNow, Situation, answers
 from rongzhi.exchange.intake.filing import BatchReport, file_batch
 from rongzhi.rulebook.capacity import roles_of
@@ -283,6 +284,7 @@ class Player:
         found: Proceeding | None,
     ) -> bool:
         proceeding = found.key if found is not None else ""
+        data = send(data, file=case.number, by=by, now=now)
         if self.watch is not None:
             self.watch(case, move, by, data, now, proceeding)
         answer = perform(

@@ -85,6 +85,17 @@ def _side(now: Situation, side: str) -> str:
     return _need(next((p.key for p in now.picture.side(side)), ""))
 
 
+def _line(now: Situation, kind: str, status: str) -> str:
+    """The key of a line of the register."""
+    return _need(next((line.key for line in now.picture.list(kind, status)), ""))
+
+
+def _latest(now: Situation, kind: str, status: str) -> str:
+    """The key of the last line of that kind in that state; empty when there is none."""
+    line = now.picture.latest(kind, status)
+    return line.key if line is not None else ""
+
+
 def _body_of(now: Situation, side: str) -> str:
     return next((p.body for p in now.picture.side(side) if p.body), "")
 
@@ -341,6 +352,9 @@ LOOK_UP: Mapping[str, Callable[[Situation, str], str]] = {
     "applicant": lambda now, _: _side(now, "applicant"),
     "respondent": lambda now, _: _side(now, "respondent"),
     "third": lambda now, _: _side(now, "third"),
+    "agent": lambda now, _: _side(now, "agent"),
+    "consent": lambda now, _: _line(now, "consent", "given"),
+    "hold": lambda now, _: _line(now, "hold", "on_hold"),
     "applicant_name": lambda now, _: _need(now.row.get("applicant_name")),
     "institution": lambda now, _: _need(
         next((p.key for p in now.picture.principals if p.kind == "institution"), "")
@@ -377,6 +391,17 @@ LOOK_UP: Mapping[str, Callable[[Situation, str], str]] = {
     "hash": lambda now, _: _hash(now),
     "signature": lambda now, _: _signature(now),
     "witness": lambda now, _: "（演示）见证人 / demo witness" if _signature(now) == "official_seal" else "",
+    "scan": lambda now, _: "file:sealed_page" if _signature(now) == "official_seal" else "",
+    "meeting": lambda now, _: _latest(now, "session", "set"),
+    "meeting_held": lambda now, _: _need(_latest(now, "session", "held")),
+    "meeting_to_come": lambda now, _: _need(_latest(now, "session", "set")),
+    "meeting_today": lambda now, _: _need(
+        next((m.key for m in now.picture.list("session", "set") if m.on == now.today), "")
+    ),
+    "minutes": lambda now, _: _need(_latest(now, "minutes", "open")),
+    "minutes_hash": lambda now, _: now.picture.entries[_need(_latest(now, "minutes", "open"))].code,
+    "said_apart": lambda now, _: str(len(now.picture.list("caucus_message", party=_side(now, "applicant")))),
+    "said": lambda now, _: str(len(now.picture.list("room_message"))),
     "due": lambda now, _: _due(now).key,
     "due_amount": lambda now, _: str(unpaid(now.picture, _due(now))),
     "next": lambda now, _: _next(now).key,
@@ -393,12 +418,7 @@ LOOK_UP: Mapping[str, Callable[[Situation, str], str]] = {
     "referral_channel": lambda now, _: _referral_channel(now),
     "referral_to": lambda now, _: _referral_to(now),
     "receiver_asked": lambda now, _: _receiver_asked(now),
-    "paper": lambda now, _: _need(
-        next(
-            (e.key for e in now.picture.entries.values() if e.kind == "paper_asked" and e.status == "asked"),
-            "",
-        )
-    ),
+    "paper": lambda now, _: _line(now, "paper_asked", "asked"),
     "first_case": lambda now, _: _need(now.others[0] if now.others else ""),
     "another_case": lambda now, _: _need(now.others[-1] if now.others else ""),
 }

@@ -1,13 +1,21 @@
-"""`rongzhi account`: logins of those who work in the mechanism – add, change the password, list, disable, enable."""
+"""`rongzhi account`: logins of those who work in the mechanism – add, list, new password, second factor, disable, enable."""
 
 import argparse
 
+from django.utils import timezone
+
+from rongzhi.accounts.notes import MACHINE, note
+from rongzhi.accounts.people import last_administrator
+from rongzhi.accounts.resets import change_password, give_code
+from rongzhi.accounts.second_factor import current_code, remove
+from rongzhi.accounts.sign_ins import end_all
 from rongzhi.directory.models import Account, Body, Neutral
+from rongzhi.exchange.connectors.message.connected import is_demo
 from rongzhi.installation.passwords import new_password, user_name
 from rongzhi.installation.state import counties, ready_to_serve
 from rongzhi.installation.words import NotDone, say
 
-FUNCTIONS = ("officer", "reviewer", "manager", "administrator", "assessor", "court")
+FUNCTIONS = ("officer", "reviewer", "manager", "administrator", "assessor", "auditor", "court")
 
 
 def run(arguments: list[str]) -> int:
@@ -46,13 +54,14 @@ def _add(given: argparse.Namespace) -> None:
     )
     account.set_password(new_password(account, from_stdin=given.password_stdin))
     account.save()
+    note(account, "made", by=MACHINE)
     say(f"账户 {given.user} 已建立。", f"The account {given.user} was made.")
 
 
 def _password(given: argparse.Namespace) -> None:
     account = _account(given.user)
-    account.set_password(new_password(account, from_stdin=given.password_stdin))
-    account.save(update_fields=["password"])
+    password = new_password(account, from_stdin=given.password_stdin)
+    change_password(account, password, by=MACHINE, at=timezone.now())
     say(
         f"{given.user} 的密码已修改，其已登录的会话全部失效。",
         f"The password of {given.user} was changed; whoever was signed in under it is signed out.",
@@ -76,24 +85,78 @@ def _list(given: argparse.Namespace) -> None:
 
 def _disable(given: argparse.Namespace) -> None:
     account = _account(given.user)
-    if _last_administrator(account):
+    if last_administrator(account):
         raise NotDone(
             f"{given.user} 是最后一名管理员，不能停用。请先增加另一名管理员。",
             f"{given.user} is the last administrator and stays. Add another administrator first.",
         )
     account.is_active = False
     account.save(update_fields=["is_active"])
+    end_all(account, why="forced", at=timezone.now())
+    note(account, "disabled", by=MACHINE)
     say(f"账户 {given.user} 已停用。", f"The account {given.user} was disabled; it can no longer sign in.")
 
 
 def _enable(given: argparse.Namespace) -> None:
     account = _account(given.user)
-    account.is_active = True
-    account.save(update_fields=["is_active"])
+    account.is_active, account.left_on = True, None
+    account.save(update_fields=["is_active", "left_on"])
+    note(account, "enabled", by=MACHINE)
     say(f"账户 {given.user} 已启用。", f"The account {given.user} was enabled.")
 
 
-DO = {"add": _add, "password": _password, "list": _list, "disable": _disable, "enable": _enable}
+def _reset(given: argparse.Namespace) -> None:
+    account = _account(given.user)
+    code = give_code(account, by=MACHINE, at=timezone.now())
+    say(
+        f"{given.user} 的重设码（24 小时内有效，用一次即失效）：{code}",
+        f"Reset code of {given.user}, good once, for 24 hours; the page is /sign-in/reset/.",
+    )
+
+
+def _remove_app(given: argparse.Namespace) -> None:
+    account = _account(given.user)
+    remove(account)
+    end_all(account, why="forced", at=timezone.now())
+    note(account, "app_removed", by=MACHINE)
+    say(
+        f"{given.user} 的验证器应用已解除绑定，下次登录时须重新绑定。",
+        f"The app of {given.user} was removed; at the next sign-in another is enrolled.",
+    )
+
+
+def _sign_out(given: argparse.Namespace) -> None:
+    account = _account(given.user)
+    count = end_all(account, why="forced", at=timezone.now())
+    note(account, "signed_out", by=MACHINE)
+    say(f"{given.user} 的 {count} 处登录已结束。", f"{count} sign-ins of {given.user} were ended.")
+
+
+def _code(given: argparse.Namespace) -> None:
+    if not is_demo():
+        raise NotDone(
+            "只有演示可以在机器上查看验证码；这里有真实账户，没有显示。",
+            "Only a demo shows codes on the machine; here are real accounts, and nothing was shown.",
+        )
+    found = current_code(_account(given.user), at=timezone.now())
+    if found is None:
+        raise NotDone(
+            f"{given.user} 没有绑定验证器应用。", f"{given.user} has no authenticator app enrolled."
+        )
+    print(found[0])
+
+
+DO = {
+    "add": _add,
+    "password": _password,
+    "list": _list,
+    "disable": _disable,
+    "enable": _enable,
+    "reset": _reset,
+    "remove-app": _remove_app,
+    "sign-out": _sign_out,
+    "code": _code,
+}
 
 
 def _account(user: str) -> Account:
@@ -104,14 +167,6 @@ def _account(user: str) -> Account:
             f"There is no account {user}. `rongzhi account list` lists them.",
         )
     return account
-
-
-def _last_administrator(account: Account) -> bool:
-    def administers(one: Account) -> bool:
-        return "administrator" in one.functions.split(",")
-
-    others = Account.objects.filter(is_active=True, county=account.county).exclude(pk=account.pk)
-    return administers(account) and not any(administers(one) for one in others)
 
 
 def _county(code: str) -> str:
@@ -154,6 +209,13 @@ def _parser() -> argparse.ArgumentParser:
             "--password-stdin", action="store_true", help="read the password from input 从标准输入读取"
         )
     what.add_parser("list", help="list the logins 列出账户")
-    for name, en in (("disable", "stop a login 停用"), ("enable", "let it sign in again 启用")):
+    for name, en in (
+        ("disable", "stop a login 停用"),
+        ("enable", "let it sign in again 启用"),
+        ("reset", "make a code that sets a new password 发重设码"),
+        ("remove-app", "remove the authenticator app 解除验证器绑定"),
+        ("sign-out", "end every sign-in 强制退出"),
+        ("code", "the current code of a demo login 演示账户的当前验证码"),
+    ):
         what.add_parser(name, help=en).add_argument("user")
     return parser

@@ -15,7 +15,8 @@ from rongzhi.installation.words import NotDone
 
 FORMAT = 1
 MANIFEST = "manifest.json"
-MOST_MANIFEST = 16 * 1024 * 1024
+BLOBS = "blobs/"
+MOST_MANIFEST = 64 * 1024 * 1024
 CHUNK = 1024 * 1024
 SEAL = 64  # hexadecimal digits of the hash of all bytes before them; they are the zip's comment
 _EPOCH = (2000, 1, 1, 0, 0, 0)
@@ -60,6 +61,7 @@ class Manifest:
     counties: list[str]
     migrations: list[str]
     members: list[Member]
+    blobs: list[tuple[str, int]] = field(default_factory=list)  # sealed files: address and number of bytes
     kept_apart: list[str] = field(default_factory=lambda: ["installation key", "list of erasures"])
     format: int = FORMAT
 
@@ -75,6 +77,7 @@ class Writer:
         self._file = file
         self._zip = zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED, compresslevel=1)
         self.members: list[Member] = []
+        self.blobs: list[tuple[str, int]] = []
 
     def table(self, table: str, columns: list[str], lines: Iterator[bytes]) -> None:
         """Add a table of which each line is one row."""
@@ -85,6 +88,15 @@ class Writer:
                 digest.update(line)
                 write(line)
         self.members.append(Member(name, table, columns, rows, size, digest.hexdigest()))
+
+    def blob(self, address: str, blocks: Iterator[bytes]) -> None:
+        """Add the sealed bytes of a file that lies under this address; they are ciphertext and are not compressed."""
+        size = 0
+        with self._member(f"{BLOBS}{address}", method=zipfile.ZIP_STORED) as write:
+            for block in blocks:
+                size += len(block)
+                write(block)
+        self.blobs.append((address, size))
 
     def close(self, manifest: Manifest) -> None:
         """Write the manifest and close the file with the hash over everything."""
@@ -100,9 +112,9 @@ class Writer:
         self._file.flush()
 
     @contextmanager
-    def _member(self, name: str) -> Iterator[Callable[[bytes], Any]]:
+    def _member(self, name: str, *, method: int = zipfile.ZIP_DEFLATED) -> Iterator[Callable[[bytes], Any]]:
         info = zipfile.ZipInfo(name, _EPOCH)
-        info.compress_type = zipfile.ZIP_DEFLATED
+        info.compress_type = method
         info.external_attr = 0o600 << 16
         with self._zip.open(info, "w", force_zip64=True) as member:
             yield member.write
@@ -119,6 +131,9 @@ def check(path: Path) -> Manifest:
             manifest = _manifest(file, whole=whole)
             for member in manifest.members:
                 for _ in lines(file, member):
+                    pass
+            for _, blocks in sealed_files(file, manifest):
+                for _ in blocks:
                     pass
     except FileNotFoundError:
         raise NotDone(f"没有 {path} 这个文件。", f"There is no file {path}.") from None
@@ -148,6 +163,38 @@ def lines(file: IO[bytes], member: Member) -> Iterator[bytes]:
         raise DamagedBackup(member.name)
 
 
+def sealed_files(file: IO[bytes], manifest: Manifest) -> Iterator[tuple[str, Iterator[bytes]]]:
+    """The sealed files of a backup one by one, each by its address with its bytes in blocks.
+
+    Raises DamagedBackup, at the end of a file's blocks, when they are not those of its address.
+    """
+    if not manifest.blobs:
+        return
+    try:
+        archive = zipfile.ZipFile(file)
+    except _UNREADABLE:
+        raise DamagedBackup(BLOBS) from None
+    with archive:
+        for address, size in manifest.blobs:
+            yield address, _blocks(archive, address, size)
+
+
+def _blocks(archive: zipfile.ZipFile, address: str, size: int) -> Iterator[bytes]:
+    name, read, digest = f"{BLOBS}{address}", 0, hashlib.sha256()
+    try:
+        with archive.open(name) as content:
+            while block := content.read(CHUNK):
+                read += len(block)
+                if read > size:
+                    break
+                digest.update(block)
+                yield block
+    except _UNREADABLE:
+        raise DamagedBackup(name) from None
+    if read != size or digest.hexdigest() != address:
+        raise DamagedBackup(name)
+
+
 def _manifest(file: IO[bytes], *, whole: bool) -> Manifest:
     try:
         with zipfile.ZipFile(file) as archive, archive.open(MANIFEST) as content:
@@ -159,7 +206,9 @@ def _manifest(file: IO[bytes], *, whole: bool) -> Manifest:
                 f"This backup has format {read['format']}; this program reads format {FORMAT}. Restore it with the "
                 "version that made it.",
             )
-        return Manifest(**{**read, "members": [Member(**member) for member in read["members"]]})
+        members = [Member(**member) for member in read["members"]]
+        blobs = [(str(address), int(size)) for address, size in read.get("blobs", ())]
+        return Manifest(**{**read, "members": members, "blobs": blobs})
     except (*_UNREADABLE, TypeError, AttributeError):
         if whole or _has_our_members(file):
             raise DamagedBackup(MANIFEST) from None

@@ -10,8 +10,10 @@ from django.db.migrations.recorder import MigrationRecorder
 
 from rongzhi import __version__
 from rongzhi.casework.clock_now import now
+from rongzhi.casework.evidence import store
 from rongzhi.casework.keys import installation_keys
 from rongzhi.casework.keys_file import KeyFault
+from rongzhi.casework.models import Blob
 from rongzhi.directory.models import County
 from rongzhi.installation.archive import Manifest, Writer, check
 from rongzhi.installation.rows import columns_of, our_tables, written
@@ -98,6 +100,7 @@ def _write(part: Path, progress: Callable[[str, int], None] | None) -> Manifest:
             writer.table(model._meta.db_table, columns_of(model), written(model, using=view))
             if progress is not None:
                 progress(model._meta.db_table, writer.members[-1].rows)
+        _write_files(writer, view)
         manifest = Manifest(
             made_at=now().isoformat(timespec="seconds"),
             version=__version__,
@@ -106,10 +109,19 @@ def _write(part: Path, progress: Callable[[str, int], None] | None) -> Manifest:
             counties=list(County.objects.using(view).order_by("code").values_list("code", flat=True)),
             migrations=_migrations(),
             members=writer.members,
+            blobs=writer.blobs,
         )
         writer.close(manifest)
         os.fsync(file.fileno())
     return manifest
+
+
+def _write_files(writer: Writer, view: str) -> None:
+    """The sealed bytes of every file that the rows name; what was erased meanwhile has none."""
+    rows = Blob.objects.using(view).filter(about__isnull=False).order_by("address")
+    for address in rows.values_list("address", flat=True).iterator():
+        if store.is_there(address):
+            writer.blob(address, store.sealed_bytes(address))
 
 
 def _migrations() -> list[str]:

@@ -58,6 +58,13 @@ def prune_lock_outs(now: datetime) -> int:
     return sum(table.objects.filter(attempt_time__lt=before).delete()[0] for table in tables)
 
 
+def prune_sign_ins(now: datetime) -> int:
+    """Delete what is noted of sign-ins that were last seen a month ago."""
+    from rongzhi.accounts.sign_ins import prune  # app ready
+
+    return prune(at=timezone.now())
+
+
 def clear_batch_results(now: datetime) -> int:
     """Delete the error files and receipts of batches, a day after."""
     from rongzhi.web.results import clear  # app ready
@@ -84,9 +91,37 @@ def recompute_clocks(now: datetime) -> int:
     return sum(recompute(code, now=now) for code in County.objects.values_list("code", flat=True))
 
 
+def sweep_files(now: datetime) -> int:
+    """Destroy files that were received and not handed in within a day, and what broken uploads left."""
+    from rongzhi.casework.evidence.erasing import sweep  # app ready
+
+    return sweep(now)
+
+
+def draw_papers(now: datetime) -> int:
+    """Draw the papers that acts have issued since."""
+    from rongzhi.casework.papers.job import draw_due  # app ready
+
+    return draw_due(now)
+
+
+def index_search(now: datetime) -> int:
+    """Index the files that went on since the last time; nothing while the installation's key is lost."""
+    from rongzhi.casework.keys import key_fault  # app ready
+    from rongzhi.casework.search.indexing import index  # app ready
+
+    return index() if key_fault() is None else 0
+
+
+EACH_MINUTE: tuple[Job, ...] = (Job("编入检索", "files indexed for search", index_search),)
+"""Jobs that people wait for: done in every round of the worker, the others in each tenth."""
+
 JOBS: tuple[Job, ...] = (
+    Job("制作应出具的文书", "papers drawn that acts have issued", draw_papers),
+    Job("清除一天内未提交的文件", "files destroyed that nobody handed in within a day", sweep_files),
     Job("清除过期会话", "expired sessions deleted", clear_sessions),
     Job("清除一个月前的登录锁定记录", "lock-out records of a month ago deleted", prune_lock_outs),
+    Job("清除一个月前的登录记录", "sign-ins of a month ago deleted", prune_sign_ins),
     Job("清除一天前的批量结果文件", "batch result files of a day ago deleted", clear_batch_results),
     Job("清除过期缓存文件", "expired cache files deleted", clear_cache),
     Job("重新计算暂算期限", "provisional deadlines computed anew", recompute_clocks),

@@ -10,11 +10,12 @@ from django.db import DatabaseError, connection, transaction
 from rongzhi.casework import append_only
 from rongzhi.casework.clock_now import now
 from rongzhi.casework.erasure import apply_erasures, wipe
+from rongzhi.casework.evidence import store
 from rongzhi.casework.keys import installation_keys
 from rongzhi.casework.keys_file import KeyFault
 from rongzhi.casework.rules import forget
 from rongzhi.casework.verify import verify
-from rongzhi.installation.archive import DamagedBackup, Manifest, check, lines
+from rongzhi.installation.archive import DamagedBackup, Manifest, check, lines, sealed_files
 from rongzhi.installation.rows import columns_of, our_tables, read_into
 from rongzhi.installation.state import has_table, migrate, reach_database
 from rongzhi.installation.words import NotDone, say, warn
@@ -50,7 +51,13 @@ def restore(path: Path, *, progress: Callable[[str, int], None] | None = None) -
     try:
         with transaction.atomic():
             _load(path, manifest, progress)
+            _load_files(path, manifest)
             erased = len(apply_erasures(now=now()))
+    except OSError as fault:
+        raise NotDone(
+            f"文件无法写入（{fault.strerror}）。没有恢复任何内容。请检查磁盘空间后再试。",
+            f"Files could not be written ({fault.strerror or fault}). Nothing was restored. Check the disk, then try again.",
+        ) from fault
     except DatabaseError as fault:
         raise NotDone(
             f"数据库无法写入（{fault}）。没有恢复任何内容。请检查磁盘空间后再试。",
@@ -78,6 +85,13 @@ def _load(path: Path, manifest: Manifest, progress: Callable[[str, int], None] |
     with connection.cursor() as cursor:
         for sql in connection.ops.sequence_reset_sql(no_style(), models):
             cursor.execute(sql)
+
+
+def _load_files(path: Path, manifest: Manifest) -> None:
+    """Write the sealed files to their addresses; without the rows, if that fails, they are bytes nobody can open."""
+    with open(path, "rb") as file:
+        for address, blocks in sealed_files(file, manifest):
+            store.put_sealed(address, blocks)
 
 
 def _refuse_unless_empty() -> None:

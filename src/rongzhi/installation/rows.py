@@ -13,13 +13,16 @@ from django.db import connection
 from django.db.models import Field, Model
 
 AT_ONCE = 1000
+MADE_ANEW = frozenset({"casework.searchrow", "casework.searchedfile"})
+"""Tables that are left out of a backup: what was restored is indexed anew by the jobs of `rongzhi serve`."""
 
 
 def our_tables() -> list[type[Model]]:
-    """Every table of our own apps. Sessions, and what Django keeps for itself, are made anew and left out."""
+    """Every table of our own apps. Sessions, what Django keeps for itself, and the search index are made anew and left out."""
     ours = [config for config in apps.get_app_configs() if config.name.startswith("rongzhi.")]
     models = [model for config in ours for model in config.get_models(include_auto_created=True)]
-    return [model for model in models if model._meta.managed and not model._meta.proxy]
+    kept = [model for model in models if model._meta.label_lower not in MADE_ANEW]
+    return [model for model in kept if model._meta.managed and not model._meta.proxy]
 
 
 def columns_of(model: type[Model]) -> list[str]:

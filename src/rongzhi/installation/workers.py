@@ -1,6 +1,7 @@
 """`rongzhi worker NAME`: what one child of the supervisor does, again and again until it is told to stop."""
 
 import argparse
+import itertools
 import signal
 import threading
 from collections.abc import Callable, Mapping
@@ -10,6 +11,7 @@ from types import MappingProxyType
 
 from django.conf import settings
 from django.db import OperationalError, close_old_connections
+from django.utils import timezone
 
 from rongzhi.casework.actions import NotSaved
 from rongzhi.casework.clock_now import now
@@ -18,7 +20,10 @@ from rongzhi.installation.words import say
 
 THREADS = 8  # requests that one web process answers at once
 WAITING = 64  # requests that it takes in meanwhile
+TIDYING = 10  # rounds of the jobs worker between two tidyings
 WEB_GRACE = 5  # seconds in which the web server's own processes must end
+
+_rounds = itertools.count()
 
 
 def run(arguments: list[str]) -> int:
@@ -94,10 +99,14 @@ def _clocks(now: datetime) -> None:
 
 
 def _outbox(now: datetime) -> None:
+    from rongzhi.accounts import party_codes, resets  # slow import
     from rongzhi.exchange.connectors.message.connected import message_ports  # slow import
     from rongzhi.exchange.outbox import deliver  # slow import
 
-    report = deliver(message_ports(Path(settings.RONGZHI_HOME)), now=now)
+    ports = message_ports(Path(settings.RONGZHI_HOME))
+    resets.send_codes(ports, at=timezone.now())
+    party_codes.send_codes(ports, at=now)
+    report = deliver(ports, now=now)
     if report.total:
         say(
             f"消息：已发 {report.sent} 条，待再发 {report.waiting} 条，未送达 {report.failed + report.nowhere} 条",
@@ -115,9 +124,12 @@ def _sealer(now: datetime) -> None:
 
 
 def _jobs(now: datetime) -> None:
-    from rongzhi.installation.jobs import run_jobs  # slow import
+    """What people wait for in each round, the tidying in the first and then in each tenth."""
+    from rongzhi.installation.jobs import EACH_MINUTE, run_jobs  # slow import
 
-    run_jobs(now)
+    run_jobs(now, EACH_MINUTE)
+    if next(_rounds) % TIDYING == 0:
+        run_jobs(now)
 
 
 BACKGROUND: Mapping[str, tuple[float, Callable[[datetime], None]]] = MappingProxyType(
@@ -125,7 +137,7 @@ BACKGROUND: Mapping[str, tuple[float, Callable[[datetime], None]]] = MappingProx
         "clocks": (60.0, _clocks),
         "outbox": (10.0, _outbox),
         "sealer": (60.0, _sealer),
-        "jobs": (600.0, _jobs),
+        "jobs": (60.0, _jobs),
     }
 )
 """Background workers: seconds between two rounds, and the work of one."""

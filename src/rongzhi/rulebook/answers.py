@@ -1,7 +1,18 @@
 """Fields that several acts ask for in the same words."""
 
 from rongzhi.core.procedure.data_classes import DataClass
-from rongzhi.core.procedure.fields import Checked, Choice, Code, Day, Field, Option, PartyRef, Text, YesNo
+from rongzhi.core.procedure.fields import (
+    Attachment,
+    Checked,
+    Choice,
+    Code,
+    Day,
+    Field,
+    Option,
+    PartyRef,
+    Text,
+    YesNo,
+)
 
 DC1, DC2, DC3, DC4, DC5, DC6, DC7, DC8, DC9 = (
     DataClass.DC1,
@@ -95,6 +106,24 @@ SIGNATURE_KIND = Field(
     label="签署方式",
     en="Kind of signature",
     required=True,
+)
+SEAL_SCAN = Field(
+    "scan",
+    Attachment(most=5),
+    DC6,
+    label="盖章页扫描件或照片（盖章时必填）",
+    en="Scan or photo of the sealed page (for a seal)",
+    form="F29",
+    hint="盖章的一页，连同见证人的签名一起拍清楚。",
+    hint_en="The page with the seal and the witness's signature, clearly readable.",
+)
+MINUTES_SCAN = Field(
+    "scan",
+    Attachment(most=5),
+    DC3,
+    label="盖章页扫描件或照片（盖章时必填）",
+    en="Scan or photo of the sealed page (for a seal)",
+    form="F19",
 )
 AGREES = Field("agrees", YesNo(must=True), DC2, label="本人同意", en="I agree", required=True)
 GROUND = Field(

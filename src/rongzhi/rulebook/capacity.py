@@ -12,7 +12,8 @@ def roles_of(by: Actor, case: Picture) -> frozenset[str]:
     if "system" in by.functions:
         return frozenset({"system"})
     if not case.seq:
-        return frozenset({"filer"} | ({"organisation"} & _officer(by)) | (by.functions & {"administrator"}))
+        offices = by.functions & {"administrator", "assessor"}
+        return frozenset({"filer"} | ({"organisation"} & _officer(by)) | offices)
     roles: set[str] = set()
     if case.kind != "case":
         return frozenset(_county_roles(by, case))
@@ -74,10 +75,14 @@ def _county_roles(by: Actor, case: Picture) -> set[str]:
     roles: set[str] = set()
     if by.county and by.county != case.county:
         return roles
+    if case.kind == "assessment":  # closed to everybody else, managers and administrators among them
+        return {"assessor"} if "assessor" in by.functions and case.owner in by.bodies else roles
     if "administrator" in by.functions:
         roles.add("administrator")
     if case.owner in by.bodies and "officer" in by.functions:
         roles.add("organisation")
     if by.neutral and by.neutral == case.number:
         roles.add("mediator")
+    if case.kind == "body" and "manager" in by.functions and case.header.get("handle") in by.bodies:
+        roles.add("institution")
     return roles

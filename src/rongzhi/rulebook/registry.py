@@ -12,6 +12,7 @@ from rongzhi.rulebook.calendar import mainland_calendar
 from rongzhi.rulebook.parameters import national
 from rongzhi.rulebook.procedures.agreement import AGREEMENT
 from rongzhi.rulebook.procedures.appointment import APPOINTMENT
+from rongzhi.rulebook.procedures.assessment import ASSESSMENT
 from rongzhi.rulebook.procedures.bodies import BODIES
 from rongzhi.rulebook.procedures.confirmation import CONFIRMATION
 from rongzhi.rulebook.procedures.county import COUNTY
@@ -21,9 +22,12 @@ from rongzhi.rulebook.procedures.fast_track import FAST_TRACK
 from rongzhi.rulebook.procedures.follow_up import FOLLOW_UP
 from rongzhi.rulebook.procedures.intake import INTAKE
 from rongzhi.rulebook.procedures.invitation import INVITATION
+from rongzhi.rulebook.procedures.keeping import KEEPING
 from rongzhi.rulebook.procedures.mediation import MEDIATION
+from rongzhi.rulebook.procedures.meetings import MEETINGS
 from rongzhi.rulebook.procedures.performance import PERFORMANCE
 from rongzhi.rulebook.procedures.referral import REFERRAL
+from rongzhi.rulebook.procedures.rooms import ROOMS
 from rongzhi.rulebook.procedures.roster import ROSTER
 from rongzhi.rulebook.procedures.silent_plan import SILENT_PLAN
 from rongzhi.rulebook.procedures.withdrawal import WITHDRAWAL
@@ -53,10 +57,14 @@ PROCEDURES = (
     FOLLOW_UP,
     REFERRAL,
     WITHDRAWAL,
+    ROOMS,
+    MEETINGS,
     EVERYDAY,
+    KEEPING,
     ROSTER,
     BODIES,
     COUNTY,
+    ASSESSMENT,
 )
 
 

@@ -52,10 +52,10 @@ def matter_of(seen: Sight, rules: Rules, today: date) -> Matter:
         body_handles=rules.tables.get("body_handles", {}),
         duplicates=others,
     )
-    return Matter(seen.picture, _answers(seen, rules, today), context)
+    return Matter(seen.picture, answers_of(seen, rules, today), context)
 
 
-def _answers(seen: Sight, rules: Rules, today: date) -> dict[str, Any]:
+def answers_of(seen: Sight, rules: Rules, today: date) -> dict[str, Any]:
     """What was filed, under the names of the form and typed as it was then."""
     found: dict[str, Any] = {}
     for piece in seen.of_event(1):

@@ -1,99 +1,35 @@
 """What a file's page shows: where it stands, whose turn it is, until when, what is possible, and what has happened."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import cached_property
 from typing import Any
 
-from rongzhi.casework.models import Due
-from rongzhi.casework.queries import Step, known_events, possible
-from rongzhi.casework.visibility import NEUTRAL_WORDS, Sight, best, end_shown, header_open, runs_shown
-from rongzhi.core.parameters import NoValue
-from rongzhi.core.procedure.decide import Reason
-from rongzhi.core.procedure.definition import Act, Stage
-from rongzhi.core.procedure.picture import Entry, Party, Proceeding, RunningClock
+from rongzhi.casework.lines_shown import entry_shown
+from rongzhi.casework.papers.listing import known_steps, listed
+from rongzhi.casework.papers.making import library_for
+from rongzhi.casework.queries import Step, possible
+from rongzhi.casework.visibility import Sight, best, header_open, runs_shown
 from rongzhi.core.procedure.rules import Rules
 from rongzhi.rulebook.access import DataClass, Part, Visible
-from rongzhi.rulebook.roles import CAPACITIES
 from rongzhi.rulebook.tables import FormRow, forms
 from rongzhi.web import labels
-from rongzhi.web.happenings import Happening, happenings, known_steps
-from rongzhi.web.questions import clock_words
-from rongzhi.web.seeing import entry_shown
+from rongzhi.web.bearings import Bearings, Possible, bearings
+from rongzhi.web.happenings import Happening, Told, happenings
+from rongzhi.web.naming import Line, Person, line, person
 from rongzhi.web.speech import say, words
-from rongzhi.web.values import field_of, side_of
+from rongzhi.web.standing import Deadline, Standing, deadline, standing
+from rongzhi.web.way import Way, way_of
 
 INSIDE = frozenset(
     {"organisation", "reviewer", "administrator", "secretariat", "mediator", "evaluator", "court"}
 )
 
-
-@dataclass(frozen=True, slots=True)
-class Standing:
-    """One proceeding: its stages in order with the present one, whose turn it is, and its clocks."""
-
-    run: Proceeding
-    procedure: str
-    stage: str
-    waits_for: str
-    mine: bool
-    stages: tuple["Spot", ...]
-    end: str
-
-
-@dataclass(frozen=True, slots=True)
-class Spot:
-    """A stage on the line of stages."""
-
-    code: str
-    name: str
-    here: bool
-    passed: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Deadline:
-    """A clock with what it rests on."""
-
-    clock: RunningClock
-    name: str
-    status: str
-    late: bool
-    source: str
-    confidence: str
-    unconfirmed: bool
-    waits_for: str
-
-
-@dataclass(frozen=True, slots=True)
-class Person:
-    """A party with what the reader may know of it."""
-
-    party: Party
-    side: str
-    name: str
-    contact: tuple[tuple[str, str], ...]
-    represents: str
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """A line of the register."""
-
-    entry: Entry
-    kind: str
-    status: str
-    who: str
-    what: str
-
-
-@dataclass(frozen=True, slots=True)
-class Possible:
-    """An act that may be done now, or what still stands against it."""
-
-    act: Act
-    label: str
-    proceeding: str
-    reasons: tuple[Reason, ...]
+OWN_PAGES = frozenset({"rooms", "meetings"})  # procedures whose acts are done on pages of their own
+ROOM_LINES = frozenset({"room_message", "caucus_message", "room_read", "caucus_read"})
+LATEST = 5  # so many events stand open; the earlier ones are folded
+STORY = ("what_happened", "claim")  # the words in which the dispute was filed
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +39,7 @@ class Paper:
     form: FormRow
     name: str
     due: bool
+    formats: tuple[str, ...] = ("pdf",)
 
 
 @dataclass
@@ -125,6 +62,33 @@ class CaseFile:
     facts: list[tuple[str, str]] = field(default_factory=list)
     synthetic: frozenset[str] = frozenset()
 
+    @cached_property
+    def now(self) -> Bearings | None:
+        """Where it stands, whose turn, until when, what next."""
+        return bearings(self.standings, self.deadlines, self.acts)
+
+    @property
+    def earlier(self) -> int:
+        """How many events stand folded under the latest."""
+        return len(self.events) - LATEST
+
+    @property
+    def way(self) -> Way:
+        """How far the case has come."""
+        runs = [one.run for one in (*self.standings, *self.ended)]
+        return way_of(runs, self.now.standing.run.procedure if self.now else "", self.rules)
+
+    @property
+    def rest(self) -> list[Possible]:
+        """What is possible besides what the present stage waits for."""
+        return [*(self.now.others if self.now else self.acts), *self.everyday]
+
+    @property
+    def story(self) -> Sequence[Told]:
+        """What happened and what is asked for, in the words of the filing."""
+        first = self.events[0].told if self.events and self.events[0].seq == 1 else ()
+        return [told for told in first if told.piece.key in STORY]
+
 
 def synthetic_fields(seen: Sight) -> frozenset[str]:
     """The names of the fields whose values are made up for the demo."""
@@ -142,18 +106,26 @@ def case_file(seen: Sight, rules: Rules, *, now: datetime) -> CaseFile:
     runs = runs_shown(seen, {run.key for _, run, _ in offered if run is not None})
     shown = {run.key for run in runs} | ({""} if header_open(seen) else set())
     for run in runs:
-        (made.standings if run.open else made.ended).append(_standing(run, seen, rules))
+        (made.standings if run.open else made.ended).append(standing(run, seen, rules))
     made.deadlines = [
-        _deadline(c, rules, now, inside)
+        deadline(c, rules, now, inside=inside)
         for c in picture.clocks.values()
         if c.status in ("running", "paused") and c.proceeding in shown
     ]
     made.deadlines.sort(key=lambda d: (d.clock.due is None, d.clock.due or now.date()))
-    made.people = [_person(p, seen) for p in picture.parties.values()]
-    made.register = [_line(e, seen, rules) for e in picture.entries.values() if entry_shown(seen, e)]
+    made.people = [person(p, seen, rules) for p in picture.parties.values()]
+    made.register = [
+        line(e, seen, rules)
+        for e in picture.entries.values()
+        if e.kind not in ROOM_LINES and entry_shown(seen, e)
+    ]
     steps = known_steps(seen)
-    made.events = happenings(seen, rules, steps, made.synthetic)
+    made.events = happenings(
+        seen, rules, [s for s in steps if not s.act.startswith("rooms.")], made.synthetic
+    )
     for act, run, reasons in offered:
+        if act.procedure in OWN_PAGES:
+            continue
         row = Possible(act, words(act), run.key if run else "", reasons)
         (made.not_yet if reasons else made.acts if run is not None else made.everyday).append(row)
     made.papers = papers(seen, rules, steps)
@@ -162,155 +134,14 @@ def case_file(seen: Sight, rules: Rules, *, now: datetime) -> CaseFile:
     return made
 
 
-def _standing(run: Proceeding, seen: Sight, rules: Rules) -> Standing:
-    procedure = rules.procedures.get(run.procedure)
-    stages = procedure.stages if procedure else ()
-    here = next((s for s in stages if s.code == run.stage), Stage(run.stage, run.stage, run.stage))
-    word = here.waiting_for if run.open else "none"
-    role = CAPACITIES.get(word)
-    return Standing(
-        run,
-        words(procedure) if procedure else run.procedure,
-        words(here),
-        labels.waiting_words(word),
-        role is not None and role.value in seen.roles,
-        tuple(_line_of_stages(stages, run)),
-        end_words(run.end, rules, seen),
-    )
-
-
-def _line_of_stages(stages: tuple[Stage, ...], run: Proceeding) -> list[Spot]:
-    """The stages on the way, and of the final ones only that which was reached."""
-    shown = [s for s in stages if not s.final or s.code == run.stage]
-    at = next((n for n, s in enumerate(shown) if s.code == run.stage), 0)
-    return [Spot(s.code, words(s), n == at, n < at) for n, s in enumerate(shown)]
-
-
-def end_words(code: str, rules: Rules, seen: Sight) -> str:
-    """The end of a proceeding; one that was stopped by rule is told neutrally to who may not know why."""
-    if not code:
-        return ""
-    if not end_shown(seen, code):
-        return say(*NEUTRAL_WORDS)
-    return f"{code} {labels.code_words(rules, 'ends', code)}"
-
-
-def _deadline(clock: RunningClock, rules: Rules, now: datetime, inside: bool) -> Deadline:
-    try:
-        value = rules.parameters.on(clock.parameter, clock.started)
-    except (NoValue, KeyError):
-        value = None
-    late = clock.status == "running" and clock.due_at is not None and clock.due_at < now
-    return Deadline(
-        clock,
-        clock_words(rules, clock.parameter),
-        labels.status_words(clock.status),
-        late,
-        labels.source_words(value.source) if value else "",
-        str(value.confidence) if value else "",
-        bool(value and value.unconfirmed and inside),
-        labels.waiting_words(clock.waiting_for),
-    )
-
-
-CONTACTS = {
-    "phone": ("电话", "phone"),
-    "email": ("电子邮箱", "e-mail"),
-    "address": ("地址", "address"),
-    "township": ("乡镇", "township"),
-    "credit_code": ("统一社会信用代码", "credit code"),
-    "id_number": ("身份证号", "ID number"),
-    "age_band": ("年龄段", "age band"),
-    "needs_help": ("需要的帮助", "help needed"),
-    "product_account": ("产品或账号", "product or account"),
-}
-
-
-def _person(party: Party, seen: Sight) -> Person:
-    contact = seen.contacts.get(party.key, {})
-    return Person(
-        party,
-        labels.side_words(party.side),
-        name_of(seen, party.key),
-        tuple((say(*CONTACTS.get(key, (key, key))), text) for key, text in contact.items()),
-        name_of(seen, party.represents) if party.represents else "",
-    )
-
-
-def name_of(seen: Sight, key: str) -> str:
-    """The name of a party as the reader may see it."""
-    if not key:
-        return ""
-    return seen.names.get(key) or say(f"当事人 {key}（姓名不显示）", f"party {key} (name not shown)")
-
-
-def _line(entry: Entry, seen: Sight, rules: Rules) -> Line:
-    return Line(
-        entry,
-        labels.entry_words(entry.kind),
-        labels.status_words(entry.status),
-        name_of(seen, entry.party) if entry.party in seen.picture.parties else "",
-        code_of(entry, rules, seen),
-    )
-
-
-def code_of(entry: Entry, rules: Rules, seen: Sight) -> str:
-    """What the code of a register line stands for, found in the tables it may come from."""
-    code = entry.code
-    if not code or len(code) == 64:
-        return f"{code[:12]}…" if code else ""
-    if code in seen.picture.entries:
-        other = seen.picture.entries[code]
-        return f"{labels.entry_words(other.kind)} {other.on or ''}"
-    for table in ("channels", "neutrals", "body_handles", "grounds_public", "bodies", "forms"):
-        if code in rules.tables.get(table, {}):
-            return labels.code_words(rules, table, code)
-    return words(CODES[code]) if code in CODES else code
-
-
-CODES = labels.pairs("""
-letter | 信函 | letter
-sms | 短信 | text message
-email | 电子邮件 | e-mail
-phone | 电话 | telephone
-visit | 上门 | visit
-site | 现场 | on site
-video | 视频 | video
-online | 在线 | online
-counter | 窗口 | at the counter
-paper | 书面 | on paper
-hand | 手写签名 | hand signature
-fingerprint | 按指印 | fingerprint
-official_seal | 公章 | official seal
-certificate | 数字证书电子签名 | certificate signature
-code | 验证码确认 | confirmation by code
-mediation_request | 申请调解 | request for mediation
-other_side | 向对方提供 | to the other side
-commissioned | 委派 | commissioned
-entrusted | 委托 | entrusted
-ordinary | 普通程序 | ordinary track
-complex | 疑难复杂程序 | difficult-complex track
-simple | 简易程序 | simple track
-""")
-
-
 def papers(seen: Sight, rules: Rules, steps: list[Step]) -> list[Paper]:
-    """The papers of the file that this reader may open: those due, and those that acts took in."""
-    agreed = best(seen.viewers, Part("header", DataClass.DC6, field="agreement")) is not Visible.NO
-    if not header_open(seen) and not agreed:
-        return []
-    known = [step.seq for step in known_events(seen)]
-    rows = Due.objects.filter(file=seen.picture.number, kind="paper", seq__in=known)
-    due = set(rows.values_list("what", flat=True))
-    taken = {form for step in steps if (act := rules.acts.get(step.act)) for form in act.issues}
-    done = {step.seq: rules.acts.get(step.act) for step in steps}
-    for piece in seen.pieces:
-        act = done.get(piece.seq)
-        item = field_of(act, piece.key, side_of(piece.part, seen.picture))
-        if act is not None and item is not None and item.form in act.takes:
-            taken.add(item.form)
-    codes = sorted(code for code in due | taken if code in forms() and _paper_shown(seen, code))
-    return [Paper(forms()[code], words(forms()[code]), code in due) for code in codes]
+    """The papers of the file that this reader may open and that have a text."""
+    texts = library_for(seen.picture.county).texts
+    return [
+        Paper(forms()[one.form], words(forms()[one.form]), one.due, texts[one.form].formats)
+        for one in listed(seen, rules, steps)
+        if one.form in texts
+    ]
 
 
 def packets(seen: Sight) -> list[tuple[str, str]]:
@@ -325,14 +156,6 @@ def packets(seen: Sight) -> list[tuple[str, str]]:
     if seen.picture.list("enforcement", "drafted"):
         found.append(("enforcement", say("强制执行申请书（草稿）", "Application for enforcement (draft)")))
     return found
-
-
-RESTRICTED = frozenset({"F53", "F54"})  # papers about leads, for who handles them and the competent organ
-CONFIDENCES = "F20"  # has no paper on the file's page
-
-
-def _paper_shown(seen: Sight, code: str) -> bool:
-    return code != CONFIDENCES and (code not in RESTRICTED or seen.leads is None or bool(seen.leads))
 
 
 def _facts(seen: Sight, rules: Rules) -> list[tuple[str, str]]:

@@ -4,8 +4,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from rongzhi.casework.models import Event
-from rongzhi.casework.queries import Step, history
+from rongzhi.casework.evidence.attaching import is_description
+from rongzhi.casework.evidence.exhibits import Handed, files_of
+from rongzhi.casework.queries import Step
 from rongzhi.casework.visibility import Piece, Sight
 from rongzhi.core.procedure.definition import Act
 from rongzhi.core.procedure.rules import Rules
@@ -23,6 +24,7 @@ class Told:
     label: str
     text: str
     synthetic: bool
+    files: tuple[tuple[str, str], ...] = ()  # (id, name) of those that the reader may open
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,22 +43,14 @@ class Happening:
         return abs((self.recorded_at - self.at).total_seconds()) > 60
 
 
-def known_steps(seen: Sight, steps: list[Step] | None = None) -> list[Step]:
-    """The history that the reader may know of (or these steps), with what was confided to this very reader."""
-    steps = history(seen) if steps is None else list(steps)
-    confided = {p.seq for p in seen.pieces if p.part.startswith(("side:", "notes:"))} - {s.seq for s in steps}
-    rows = Event.objects.filter(file=seen.picture.number, seq__in=confided)
-    steps += [Step(e.seq, e.act, e.actor, e.at, e.recorded_at) for e in rows]
-    return sorted(steps, key=lambda step: step.seq)
-
-
 # Answers that only repeat the act itself, or list marks that stand beside each answer anyway.
 SAYS_NOTHING = frozenset({"agrees", "synthetic"})
 
 
 def happenings(seen: Sight, rules: Rules, steps: list[Step], synthetic: frozenset[str]) -> list[Happening]:
     """The events of the file, oldest first, with the answers that the reader may see."""
-    names = actor_names(seen, {step.actor for step in steps})
+    names = actor_names(seen, {step.actor for step in steps} | {step.behalf for step in steps} - {""})
+    openable = files_of(seen)
     pieces: dict[int, list[Piece]] = {}
     for piece in seen.pieces:
         if piece.key in SAYS_NOTHING:
@@ -66,10 +60,13 @@ def happenings(seen: Sight, rules: Rules, steps: list[Step], synthetic: frozense
     for step in steps:
         act = rules.acts.get(step.act)
         told = tuple(
-            _told(p, act, seen, rules, synthetic if step.seq == 1 else frozenset())
+            _told(p, act, seen, rules, synthetic if step.seq == 1 else frozenset(), openable)
             for p in _in_order(pieces.get(step.seq, []), act, seen)
         )
         who = names.get(step.actor, step.actor)
+        if step.behalf:
+            other = names.get(step.behalf, step.behalf)
+            who = say(f"{who}（代 {other}）", f"{who} (for {other})")
         shown.append(
             Happening(
                 step.seq,
@@ -83,7 +80,14 @@ def happenings(seen: Sight, rules: Rules, steps: list[Step], synthetic: frozense
     return shown
 
 
-def _told(piece: Piece, act: Act | None, seen: Sight, rules: Rules, synthetic: frozenset[str]) -> Told:
+def _told(
+    piece: Piece,
+    act: Act | None,
+    seen: Sight,
+    rules: Rules,
+    synthetic: frozenset[str],
+    openable: Mapping[str, Handed],
+) -> Told:
     side = side_of(piece.part, seen.picture)
     item = field_of(act, piece.key, side)
     label = bare(words(item) if item else say(piece.label, piece.en))
@@ -93,7 +97,14 @@ def _told(piece: Piece, act: Act | None, seen: Sight, rules: Rules, synthetic: f
         text = say("已依法删除", "erased as the law allows")
     else:
         text = written(piece.value, item, rules, seen.picture, seen.names)
-    return Told(piece, label, text, bool(item and item.key in synthetic))
+    files = _openable(piece, openable)
+    return Told(piece, label, text, bool(item and item.key in synthetic), files)
+
+
+def _openable(piece: Piece, openable: Mapping[str, Handed]) -> tuple[tuple[str, str], ...]:
+    if not is_description(piece.value):
+        return ()
+    return tuple((file["id"], file["name"]) for file in piece.value if file["id"] in openable)
 
 
 def _in_order(pieces: list[Piece], act: Act | None, seen: Sight) -> list[Piece]:

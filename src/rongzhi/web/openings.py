@@ -1,9 +1,11 @@
 """Who opened the reader's file, for its page: one line for each opening, newest first."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
 from rongzhi.casework.access_log import MOST, openings
+from rongzhi.casework.evidence.exhibits import Handed, files_of
 from rongzhi.casework.visibility import Sight
 from rongzhi.core.procedure.rules import Rules
 from rongzhi.web import labels
@@ -17,6 +19,8 @@ person | 当事人信息 | details of a party
 side | 只告诉调解员的话 | confidences
 notes | 调解员备忘 | the neutral's notes
 opinion | 会商意见 | opinion in consultation
+blob | 文件 | file
+export | 列入导出的表格 | in a list that was exported
 """)
 
 
@@ -43,6 +47,7 @@ def who_opened(seen: Sight, rules: Rules) -> Opened:
     rows = openings(seen)
     names = actor_names(seen, {row.reader for row in rows})
     bodies = rules.tables.get("body_handles", {})
+    files = files_of(seen)
     found: dict[tuple[str, str, datetime], list[str]] = {}
     for row in rows:
         found.setdefault((row.reader, row.body, row.at), []).append(row.part)
@@ -51,16 +56,18 @@ def who_opened(seen: Sight, rules: Rules) -> Opened:
             names.get(reader, reader),
             words(bodies.get(body)),
             at,
-            tuple(_part_words(p, seen) for p in sorted(parts)),
+            tuple(_part_words(p, seen, files) for p in sorted(parts)),
         )
         for (reader, body, at), parts in found.items()
     )
     return Opened(lines, cut=len(rows) == MOST)
 
 
-def _part_words(name: str, seen: Sight) -> str:
-    """The words of a part; of a party's part with its side."""
+def _part_words(name: str, seen: Sight, files: Mapping[str, Handed]) -> str:
+    """The words of a part; of a party's part with its side, of a file with its name."""
     kind, _, owner = name.partition(":")
+    if owner in files:
+        return say(f"文件「{files[owner].name}」", f"file “{files[owner].name}”")
     text = words(PARTS[kind]) if kind in PARTS else kind
     party = seen.picture.parties.get(owner)
     return (

@@ -9,12 +9,14 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.http import urlencode
 
+from rongzhi.accounts.capacities import OWN
 from rongzhi.casework.actions import NotSaved
 from rongzhi.casework.keys import key_fault
 from rongzhi.casework.keys_file import KeyFault
 from rongzhi.casework.sealing import SealBroken
 from rongzhi.directory.models import County
-from rongzhi.web.actors import actor_of, county_of
+from rongzhi.web.actors import actor_of, capacity_in_use, county_of
+from rongzhi.web.capacity_words import capacity_words
 from rongzhi.web.moment import now
 from rongzhi.web.speech import say
 
@@ -26,6 +28,7 @@ def page(request: HttpRequest, template: str, *, status: int = 200, **context: A
     county = county_of(request)
     whole = {
         "actor": actor_of(request),
+        "capacity": chosen_capacity(request),
         "county": county,
         "demo_now": now() if county is not None and county.demo else None,
         "key_fault": key_fault(),
@@ -35,6 +38,13 @@ def page(request: HttpRequest, template: str, *, status: int = 200, **context: A
     if whole["actor"] is not None or request.method == "POST":
         answer["Cache-Control"] = "no-store"
     return answer
+
+
+def chosen_capacity(request: HttpRequest) -> str:
+    """The capacity in which the reader acts, in words, when it is another than their own post."""
+    if not request.user.is_authenticated or capacity_in_use(request).key == OWN:
+        return ""
+    return capacity_words(capacity_in_use(request))
 
 
 def notice(

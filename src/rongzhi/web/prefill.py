@@ -24,16 +24,29 @@ class Prefilled:
     text: tuple[tuple[str, str], ...] = ()  # the agreement, as it will be signed
     text_hash: str = ""
     route: Route | None = None
+    minutes: bool = False  # the text is that of minutes
 
 
-def prefill(act: Act, seen: Sight, rules: Rules, now: datetime) -> Prefilled:
-    """The beginning of an act's form on this file."""
+def prefill(
+    act: Act, seen: Sight, rules: Rules, now: datetime, *, named: Mapping[str, str] | None = None
+) -> Prefilled:
+    """The beginning of an act's form on this file; `named` are lines of the register that the address names."""
     answers: dict[str, str] = {}
     hidden: set[str] = set()
     text: tuple[tuple[str, str], ...] = ()
     digest = ""
     way: Route | None = None
-    if act.field("text_hash") is not None:
+    if act.field("session") is not None or act.field("minutes_key") is not None:
+        answers |= _named(act, seen, named or {})
+    minutes = seen.picture.entries.get(answers.get("minutes_key", ""))
+    if minutes is not None:
+        text, about = _minutes(seen, rules, minutes.seq)
+        if act.field("text_hash") is not None:
+            digest = answers["text_hash"] = minutes.code
+            hidden |= {"text_hash", "minutes_key"}
+        elif act.field("minutes") is not None:
+            answers["minutes"], text = about, ()
+    elif act.field("text_hash") is not None:
         draft = seen.picture.latest("agreement", "draft")
         if draft is not None:
             digest = answers["text_hash"] = draft.code
@@ -56,7 +69,32 @@ def prefill(act: Act, seen: Sight, rules: Rules, now: datetime) -> Prefilled:
     for item in act.data:
         if isinstance(item.kind, PartyRef) and act.procedure == "invitation" and len(others) == 1:
             answers[item.key] = others[0].key
-    return Prefilled(answers, frozenset(hidden), text, digest, way)
+    return Prefilled(answers, frozenset(hidden), text, digest, way, minutes is not None)
+
+
+def _named(act: Act, seen: Sight, named: Mapping[str, str]) -> dict[str, str]:
+    """The meeting or the minutes that the address names, else the last that is open."""
+    found = {}
+    for key, kind, status in (("session", "session", "set"), ("minutes_key", "minutes", "open")):
+        if act.field(key) is None:
+            continue
+        entry = seen.picture.entries.get(str(named.get(key, ""))) or seen.picture.latest(kind, status)
+        if entry is not None and entry.kind == kind:
+            found[key] = entry.key
+    return found
+
+
+def _minutes(seen: Sight, rules: Rules, seq: int) -> tuple[tuple[tuple[str, str], ...], str]:
+    """The answers of the event that wrote the minutes, for reading; and the text alone."""
+    rows = []
+    text = ""
+    for piece in seen.of_event(seq):
+        if piece.key == "minutes" and not piece.erased:
+            text = str(piece.value)
+        item = field_of(rules.acts.get("mediation.hold_meeting"), piece.key)
+        if item is not None and not piece.erased:
+            rows.append((words(item), written(piece.value, item, rules, seen.picture, seen.names)))
+    return tuple(rows), text
 
 
 def _agreement(seen: Sight, rules: Rules, seq: int) -> tuple[tuple[str, str], ...]:

@@ -1,15 +1,18 @@
 """The declared fields of an act as questions on a form, and the answers in a POST as raw data for the act."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from django.http import QueryDict
 
+from rongzhi.casework.evidence.blobs import Received
+from rongzhi.casework.evidence.kinds import ACCEPTED
 from rongzhi.core.procedure.decide import Reason
 from rongzhi.core.procedure.definition import Act
 from rongzhi.core.procedure.fields import (
     Amount,
+    Attachment,
     Checked,
     Choice,
     ClockRef,
@@ -75,6 +78,7 @@ class Question:
     groups: list[Group] = field(default_factory=list)
     errors: list[str] = field(default_factory=list)
     note: str = ""
+    accept: str = ""  # endings that a file input offers
     one_of: bool = False  # one of several, of which one is needed
 
     @property
@@ -100,12 +104,17 @@ class Known:
     rules: Rules
     picture: Picture | None = None
     names: Mapping[str, str] = field(default_factory=dict)
+    waiting: Sequence[Received] = ()  # files that were received and not handed in
 
 
-def raw_answers(fields: Iterable[Field], post: QueryDict) -> dict[str, str]:
-    """The answers given in a POST, trimmed; empty ones are left out."""
-    found = {}
+def raw_answers(fields: Iterable[Field], post: QueryDict) -> dict[str, Any]:
+    """The answers given in a POST, trimmed; empty ones are left out. Files are named by their ids."""
+    found: dict[str, Any] = {}
     for item in fields:
+        if isinstance(item.kind, Attachment):
+            if chosen := [blob for blob in post.getlist(item.key) if blob]:
+                found[item.key] = chosen
+            continue
         text = post.get(item.key, "").replace("\r\n", "\n").strip()
         if text:
             found[item.key] = text
@@ -127,9 +136,13 @@ def questions(
             told.setdefault(reason.field, []).append(words(reason))
     unseen = frozenset(hidden)
     return [
-        _question(item, known, str(answers.get(item.key) or ""), told.get(item.key, []), unseen)
+        _question(item, known, _as_text(answers.get(item.key)), told.get(item.key, []), unseen)
         for item in fields
     ]
+
+
+def _as_text(answer: Any) -> str:
+    return ",".join(map(str, answer)) if isinstance(answer, list) else str(answer or "")
 
 
 def _question(item: Field, known: Known, value: str, errors: list[str], hidden: frozenset[str]) -> Question:
@@ -147,8 +160,9 @@ def _question(item: Field, known: Known, value: str, errors: list[str], hidden: 
     SHAPES[type(item.kind)](made, item.kind, known)
     if item.key in hidden and not errors:
         made.widget = "hidden"
+    chosen = value.split(",") if made.widget == "files" else [value]
     for answer in made.answers:
-        answer.chosen = answer.code == value
+        answer.chosen = answer.code in chosen
     return made
 
 
@@ -266,7 +280,7 @@ def _entry(made: Question, kind: EntryRef, known: Known) -> None:
 def _entry_text(entry: Any) -> str:
     pieces = [
         labels.entry_words(entry.kind),
-        str(entry.on or ""),
+        f"{entry.on or ''} {entry.facts.get('hour', '')}".strip(),
         f"{entry.amount:,.2f}" if entry.amount is not None else "",
     ]
     return " · ".join([*filter(None, pieces), labels.status_words(entry.status)])
@@ -298,6 +312,28 @@ def _checked(made: Question, kind: Checked, known: Known) -> None:
     made.input_type = INPUT_TYPES[kind.by]
 
 
+def _files(made: Question, kind: Attachment, known: Known) -> None:
+    made.widget, made.most, made.accept = "files", kind.most, ACCEPTED
+    made.groups = [Group("", [Answer(file.id, file.name, file_words(file)) for file in known.waiting])]
+
+
+def file_words(file: Received) -> str:
+    """What is said of a file beside its name: size, pages, and what was done to it."""
+    pieces = [size_words(file.size)]
+    if file.pages and file.media == "application/pdf":
+        pieces.append(say(f"{file.pages} 页", f"{file.pages} pages"))
+    if file.cleaned:
+        pieces.append(say("已转正，已去除拍摄地点等信息", "turned upright; place and device removed"))
+    if file.marks:
+        pieces.append(say("含活动内容，只以图片方式查看", "has active content; shown as pictures only"))
+    return " · ".join(pieces)
+
+
+def size_words(size: int) -> str:
+    """A size in the unit that people read."""
+    return f"{size / 1_000_000:.1f} MB" if size >= 100_000 else f"{max(1, round(size / 1000))} KB"
+
+
 SHAPES = {
     Text: _text,
     Choice: _choice,
@@ -311,6 +347,7 @@ SHAPES = {
     ClockRef: _clock,
     Schedule: _schedule,
     Checked: _checked,
+    Attachment: _files,
 }
 
 

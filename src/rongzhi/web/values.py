@@ -4,9 +4,10 @@ from datetime import date
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
-from rongzhi.core.procedure.definition import Act
+from rongzhi.casework.answer_fields import field_of, side_of
 from rongzhi.core.procedure.fields import (
     Amount,
+    Attachment,
     Choice,
     Code,
     Day,
@@ -22,26 +23,7 @@ from rongzhi.web import labels
 from rongzhi.web.speech import say, words
 from rongzhi.web.templatetags.rongzhi import day, yuan
 
-
-def field_of(act: Act | None, key: str, side: str = "") -> Field | None:
-    """The declared field of a stored answer; those about a person are stored without their prefix.
-
-    `side` is that of the person whose part it lies in, so that one act may ask the same of several.
-    """
-    if act is None:
-        return None
-    prefix = "representative" if side == "agent" else side
-    return (
-        act.field(f"{prefix}_{key}")
-        or act.field(key)
-        or next((f for f in act.data if f.about and f.key == f"{f.about}_{key}"), None)
-    )
-
-
-def side_of(part: str, picture: Picture) -> str:
-    """On which side the person stands whose part this is; empty for other parts."""
-    kind, _, key = part.partition(":")
-    return picture.parties[key].side if kind == "person" and key in picture.parties else ""
+__all__ = ["field_of", "side_of", "written"]
 
 
 def written(value: Any, item: Field | None, rules: Rules, picture: Picture, names: Any) -> str:
@@ -68,6 +50,8 @@ def written(value: Any, item: Field | None, rules: Rules, picture: Picture, name
 
 
 def _plain(value: Any, kind: Any) -> str:
+    if isinstance(kind, Attachment) and isinstance(value, list):
+        return "\n".join(str(file.get("name", "")) for file in value if isinstance(file, dict))
     try:
         if isinstance(kind, Amount):
             return yuan(Decimal(str(value)))

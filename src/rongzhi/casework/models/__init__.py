@@ -1,13 +1,20 @@
 """The tables of casework: the record itself, and the rows projected from it."""
 
 from rongzhi.casework.models.access_log import AccessLog
+from rongzhi.casework.models.blob import Blob
+from rongzhi.casework.models.calendar_key import CalendarKey
 from rongzhi.casework.models.county_log import CountyLeaf, CountyRoot, SealedHead
+from rongzhi.casework.models.paper import Paper
+from rongzhi.casework.models.party_code import PartyCode
 from rongzhi.casework.models.projection import AccessCode, Case, Clock, Due, Entry, Match, Party, Proceeding
 from rongzhi.casework.models.record import Counter, Event, File, PartKey, RequestKey, SealedPart
+from rongzhi.casework.models.search import SearchedFile, SearchRow
 
 __all__ = [
     "AccessCode",
     "AccessLog",
+    "Blob",
+    "CalendarKey",
     "Case",
     "Clock",
     "Counter",
@@ -18,10 +25,14 @@ __all__ = [
     "Event",
     "File",
     "Match",
+    "Paper",
     "PartKey",
     "Party",
+    "PartyCode",
     "Proceeding",
     "RequestKey",
     "SealedHead",
     "SealedPart",
+    "SearchRow",
+    "SearchedFile",
 ]

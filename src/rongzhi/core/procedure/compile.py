@@ -68,7 +68,7 @@ class Draft:
 
 
 VALUES: Mapping[From, Callable[["Draft"], Any]] = {
-    From.ACTOR: lambda d: d.given.by.id,
+    From.ACTOR: lambda d: d.given.by.behalf or d.given.by.id,
     From.ACTOR_PARTY: lambda d: party_of(d.case, d.given.by),
     From.ACTOR_NEUTRAL: lambda d: d.given.by.neutral,
     From.ACTOR_BODY: lambda d: min(d.given.by.bodies, default=""),
@@ -407,6 +407,8 @@ def _new_entry(draft: Draft, effect: Effect) -> None:
         row = draft.rules.tables.get(look.table, {}).get(str(draft.value(look.by) or ""))
         if row is not None and row.get(look.column):
             facts[name] = row[look.column]
+    if draft.given.by.behalf:
+        facts["behalf"] = draft.given.by.behalf
     for party in keys:
         columns: dict[str, Any] = {
             "kind": effect.kind,

@@ -42,6 +42,12 @@ class Actor:
     party: str = ""  # party key, for who came by case number and code
     file: str = ""  # the file that the code opens
     county: str = ""
+    behalf: str = ""  # id of the person for whom this one acts as deputy
+
+    @property
+    def persons(self) -> frozenset[str]:
+        """Who acts and for whom: neither may decide on what the other decided before."""
+        return frozenset({self.id, self.behalf} - {""})
 
 
 @dataclass(frozen=True, slots=True)

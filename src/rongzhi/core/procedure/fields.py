@@ -96,8 +96,27 @@ class Checked:
     by: str
 
 
+@dataclass(frozen=True, slots=True)
+class Attachment:
+    """Files that were received before; the answer is their descriptions. `most` may come with one act."""
+
+    most: int = 1
+
+
 Kind = (
-    Text | Choice | Code | Amount | Day | Number | YesNo | PartyRef | EntryRef | ClockRef | Schedule | Checked
+    Text
+    | Choice
+    | Code
+    | Amount
+    | Day
+    | Number
+    | YesNo
+    | PartyRef
+    | EntryRef
+    | ClockRef
+    | Schedule
+    | Checked
+    | Attachment
 )
 
 
@@ -125,7 +144,7 @@ class Field:
     @property
     def clear(self) -> bool:
         """Whether the value stands in the clear header: DC1, DC2, and exact amounts and dates of the file."""
-        if self.part:
+        if self.part or isinstance(self.kind, Attachment):
             return False
         if self.data_class in (DataClass.DC1, DataClass.DC2):
             return True
@@ -277,6 +296,32 @@ def _checked(kind: Checked, raw: object, today: date) -> str:
         raise _people(wrong) from wrong
 
 
+DESCRIBED: Mapping[str, type] = {
+    "id": str, "name": str, "media": str, "size": int, "sha256": str, "pages": int,
+}  # fmt: skip
+"""What an attachment's description holds; it is the store's own, never the sender's word."""
+
+
+def _attachment(kind: Attachment, raw: object, today: date) -> list[dict[str, object]]:
+    files = raw if isinstance(raw, list) else [raw]
+    if len(files) > kind.most:
+        raise Unfit(
+            f"这一项最多 {kind.most} 个文件，请分次提交。",
+            f"At most {kind.most} files here; please send the rest in another step.",
+        )
+    described: list[dict[str, object]] = []
+    for file in files:
+        if not isinstance(file, Mapping) or any(type(file.get(k)) is not t for k, t in DESCRIBED.items()):
+            raise Unfit(
+                "文件没有收到，请重新选择文件后提交。",
+                "The file was not received; choose it again and send it.",
+            )
+        described.append({key: file[key] for key in DESCRIBED})
+    if len({file["id"] for file in described}) != len(described):
+        raise Unfit("同一个文件选了两次。", "The same file is named twice.")
+    return described
+
+
 TYPED: Mapping[type, Callable[..., object]] = {
     Choice: _choice,
     Code: lambda kind, raw, today: _short(raw),
@@ -289,4 +334,5 @@ TYPED: Mapping[type, Callable[..., object]] = {
     ClockRef: lambda kind, raw, today: _short(raw),
     Schedule: _schedule,
     Checked: _checked,
+    Attachment: _attachment,
 }

@@ -30,6 +30,7 @@ class InstallationKeys:
     requests: bytes
     pseudonyms: bytes
     search: bytes
+    accounts: bytes
     mark: bytes
 
     @classmethod
@@ -43,6 +44,7 @@ class InstallationKeys:
             requests=_derive(secret, b"requests"),
             pseudonyms=_derive(secret, b"pseudonyms"),
             search=_derive(secret, b"search"),
+            accounts=_derive(secret, b"accounts"),
             mark=_derive(secret, b"fingerprint", length=8),
         )
 

@@ -78,7 +78,9 @@ def signed_by_all(case: Case, given: Given) -> bool:
     demands=("F29",),
 )
 def seal_has_witness(case: Case, given: Given) -> bool:
-    return given.data.get("signature_kind") != "official_seal" or bool(given.data.get("witness"))
+    if given.data.get("signature_kind") != "official_seal":
+        return True
+    return bool(given.data.get("witness")) and bool(given.data.get("scan"))
 
 
 @guard(

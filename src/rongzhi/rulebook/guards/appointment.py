@@ -11,7 +11,14 @@ from rongzhi.rulebook.sources import COUNTY, FINANCE_14, ONL_13, PML_19, SPM_12,
 )
 def all_chose_the_same(case: Case, given: Given) -> bool:
     chosen = {p.key: c.code for p in case.principals if (c := case.latest("choice", "open", party=p.key))}
-    return bool(case.principals) and len(chosen) == len(case.principals) and len(set(chosen.values())) == 1
+    agreed = bool(case.principals) and len(chosen) == len(case.principals) and len(set(chosen.values())) == 1
+    return agreed and not _has_left(given, *set(chosen.values()))
+
+
+def _has_left(given: Given, neutral: str) -> bool:
+    """Whether the neutral is on the roster no more: the choice of somebody who has left is no choice."""
+    row = given.tables.get("neutrals", {}).get(neutral)
+    return row is not None and row.get("status", "active") == "left"
 
 
 @guard(

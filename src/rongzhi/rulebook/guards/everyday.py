@@ -43,8 +43,7 @@ def somebody_else(case: Case, given: Given) -> bool:
         if e.kind in ("refusal", "challenge") and e.status in ("open", "review")
     ]
     return all(
-        e.code != given.by.id and e.facts.get("decided_by") != given.by.id and e.actor != given.by.id
-        for e in decided
+        not given.by.persons & {e.code, e.actor, *map(e.facts.get, ("decided_by", "behalf"))} for e in decided
     )
 
 

@@ -138,9 +138,10 @@ def nobody_answers(case: Case, given: Given) -> bool:
 def took_no_part(case: Case, given: Given) -> bool:
     kinds = ("withdrawal", "free_will", "visit", "visit_try")
     hands = {e.actor for e in case.entries.values() if e.kind in kinds} | {case.header.get("officer")}
+    hands |= {e.facts.get("behalf") for e in case.entries.values() if e.kind in kinds}
     hands |= {p.actor for p in case.proceedings.values() if p.procedure == "withdrawal"}
     neutrals = {case.header.get("neutral"), case.header.get("evaluator")} - {None, ""}
-    return given.by.id not in hands and given.by.neutral not in neutrals
+    return not given.by.persons & hands and given.by.neutral not in neutrals
 
 
 @guard("not_accepted_before", requires="案件尚未受理", en="the case was not accepted yet", source=COUNTY)

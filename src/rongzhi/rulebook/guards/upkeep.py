@@ -156,6 +156,11 @@ def another_officer(case: Case, given: Given) -> bool:
     return given.data.get("officer") != case.header.get("officer")
 
 
+@guard("officer_named", requires="案件现有承办人", en="the case has an officer", source=HOUSE)
+def officer_named(case: Case, given: Given) -> bool:
+    return bool(case.header.get("officer"))
+
+
 @guard(
     "known_recipient",
     requires="接收方是公布的单位，或者对方（other_side）、法院（court）、研究（research）、全部（all）",

@@ -25,8 +25,10 @@ from rongzhi.rulebook.answers import (
     PARAGRAPH,
     PARTY,
     PERSON_NAME,
+    SEAL_SCAN,
     SIGNATURE_KIND,
 )
+from rongzhi.rulebook.guards.agents import within_mandate
 from rongzhi.rulebook.guards.agreement import (
     certificate_stands,
     code_counts_here,
@@ -197,6 +199,7 @@ SIGN = Act(
         Field(
             "witness", PERSON_NAME, DC3, label="见证人（盖章时必填）", en="Witness (for a seal)", form="F29"
         ),
+        SEAL_SCAN,
         Field(
             "certificate",
             Text(max=8_000, long=True),
@@ -214,7 +217,15 @@ SIGN = Act(
             form="F29",
         ),
     ),
-    needs=(is_party, text_unchanged, not_signed_yet, seal_has_witness, code_counts_here, certificate_stands),
+    needs=(
+        is_party,
+        text_unchanged,
+        not_signed_yet,
+        seal_has_witness,
+        code_counts_here,
+        certificate_stands,
+        within_mandate,
+    ),
     does=(
         NewEntry(
             "signature",
@@ -236,7 +247,7 @@ SIGNED_ON_PAPER = Act(
     en="Record a signature made on paper",
     from_=("signing",),
     who=("organisation",),
-    data=(PARTY, SIGNATURE_KIND, SIGN.data[1], SIGN.data[2]),
+    data=(PARTY, SIGNATURE_KIND, SIGN.data[1], SIGN.data[2], SEAL_SCAN),
     needs=(text_unchanged, party_not_signed_yet, seal_has_witness, code_counts_here, certificate_stands),
     does=(
         NewEntry(

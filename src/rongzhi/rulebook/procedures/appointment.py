@@ -16,7 +16,7 @@ from rongzhi.core.procedure.definition import (
     Stage,
     Tells,
 )
-from rongzhi.core.procedure.fields import Choice, Code, Field, Option, Text, YesNo
+from rongzhi.core.procedure.fields import Choice, Code, Day, Field, Option, Text, YesNo
 from rongzhi.rulebook.answers import AGREES, DC2, DC3, PARAGRAPH, REASONS
 from rongzhi.rulebook.guards.appointment import (
     all_chose_the_same,
@@ -182,6 +182,7 @@ PROPOSE = Act(
             facts=("method", "candidates", "seed"),
             remembers=TIES_PROPOSED,
         ),
+        SetEntries("neutral_vacancy", "filled", match="all", was=("open",), on=From.TODAY),
     ),
     tells=(Tells("neutral_proposed", "neutral"),),
     source=FINANCE_14,
@@ -408,6 +409,54 @@ CHANGE = Act(
     source=PML_19,
 )
 
+BY_DAY = Field(
+    "by_day",
+    Day(future=True),
+    DC2,
+    label="最迟何日提出新的调解员",
+    en="Another neutral is proposed by",
+    required=True,
+    form="F14",
+)
+
+GONE_BEFORE = Act(
+    key="appointment.neutral_gone",
+    label="拟定的调解员离任，另行确定",
+    en="The proposed neutral has left",
+    from_=("disclosure", "objection_open", "accepting", "recusal"),
+    to="replacing",
+    who=("organisation", "system"),
+    data=(BY_DAY,),
+    needs=(no_mediation_yet,),
+    stops=("recusal_decision",),
+    does=(
+        SetEntries("appointment", "withdrew"),
+        SetCase("neutral_proposed", ""),
+        NewEntry("neutral_vacancy", "open", on=Of("by_day")),
+    ),
+    tells=(Tells("neutral_left", "organisation"), Tells("neutral_changes", "party")),
+    source=PML_19,
+)
+
+GONE_LATER = Act(
+    key="appointment.neutral_left",
+    label="调解员离任，另行确定",
+    en="The neutral has left during the mediation",
+    to="replacing",
+    who=("organisation", "system"),
+    data=(BY_DAY,),
+    needs=(mediation_running,),
+    stops=("recusal_decision",),
+    does=(
+        SetEntries("appointment", "changed"),
+        SetCase("neutral", ""),
+        SetCase("neutral_proposed", ""),
+        NewEntry("neutral_vacancy", "open", on=Of("by_day")),
+    ),
+    tells=(Tells("neutral_left", "organisation"), Tells("neutral_changes", "party")),
+    source=PML_19,
+)
+
 REJECT = Act(
     key="appointment.reject",
     label="拒绝指定的调解员",
@@ -485,6 +534,8 @@ APPOINTMENT = Procedure(
         UPHOLD_CHALLENGE,
         STEP_BACK,
         CHANGE,
+        GONE_BEFORE,
+        GONE_LATER,
         REJECT,
         ACCEPT,
     ),

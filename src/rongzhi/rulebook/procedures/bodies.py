@@ -8,6 +8,7 @@ from rongzhi.rulebook.guards.roster import entry_open
 from rongzhi.rulebook.sources import FINANCE_14, HOUSE, SMALL_27
 
 OFFICE = ("administrator", "organisation")
+OWN_OFFICE = (*OFFICE, "institution")  # those who lead the institution name its agents themselves
 NAMES = (
     Field("name_zh", PERSON_NAME, DC1, label="名称", en="Name in Chinese", required=True),
     Field("name_en", PERSON_NAME, DC1, label="英文名称", en="Name in English"),
@@ -131,7 +132,7 @@ AUTHORITY = Act(
     key="body.authority",
     label="登记授权代表及权限",
     en="Record who may act and up to what amount",
-    who=OFFICE,
+    who=OWN_OFFICE,
     data=(
         Field(
             "authorised_person",
@@ -166,9 +167,23 @@ AUTHORITY = Act(
             form="F12",
         ),
         Field("until", Day(future=True), DC1, label="截止日", en="Until", required=True, form="F12"),
+        Field(
+            "account",
+            Text(max=80),
+            DC1,
+            label="账号（由其本人在系统内办理的填写）",
+            en="Account (of one who acts in the system)",
+            form="F12",
+            hint="填写账号后，系统按限额把关：超出的须由本单位有权人员确认。",
+            hint_en="With an account the limit is enforced: what goes beyond it has to be confirmed by your body.",
+        ),
     ),
     needs=(body_active,),
-    does=(NewEntry("authority", "open", code=Of("scope"), on=Of("until"), amount=Of("limit")),),
+    does=(
+        NewEntry(
+            "authority", "open", code=Of("scope"), on=Of("until"), amount=Of("limit"), facts=("account",)
+        ),
+    ),
     concurrent=True,
     source=FINANCE_14,
 )
@@ -177,7 +192,7 @@ END_AUTHORITY = Act(
     key="body.end_authority",
     label="撤销授权",
     en="End an authority",
-    who=OFFICE,
+    who=OWN_OFFICE,
     data=(
         Field("entry", EntryRef("authority"), DC1, label="授权", en="Authority", required=True, form="F12"),
     ),

@@ -16,6 +16,7 @@ from rongzhi.core.procedure.definition import (
 )
 from rongzhi.core.procedure.fields import Choice, Code, Day, Field, Option, YesNo
 from rongzhi.rulebook.answers import AGREES, DC2, DC3, HOW_TOLD, PARAGRAPH, PARTY, REMARK, SHORT
+from rongzhi.rulebook.guards.agents import may_dispose
 from rongzhi.rulebook.guards.confirmation import (
     CPLI_372,
     agreement_in_effect,
@@ -416,7 +417,7 @@ WITHDRAW = Act(
     to="withdrawn",
     who=("party", "organisation"),
     data=(FOR_PARTY, HOW_TOLD, REMARK),
-    needs=(speaks_for_principal, not_docketed),
+    needs=(speaks_for_principal, not_docketed, may_dispose),
     does=(
         NewEntry(
             "confirmation_withdrawal", "done", party=From.ACTOR_PARTY, on=From.TODAY, when=speaks_itself

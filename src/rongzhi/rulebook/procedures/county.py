@@ -13,6 +13,7 @@ from rongzhi.rulebook.guards.county import (
     pack_is_new,
     year_not_loaded,
 )
+from rongzhi.rulebook.guards.roster import dates_in_order
 from rongzhi.rulebook.guards.upkeep import digest_form
 from rongzhi.rulebook.sources import COUNTY as COUNTY_RULE
 from rongzhi.rulebook.sources import HOUSE
@@ -172,6 +173,10 @@ APPOINT = Act(
                     Option("officer", "承办人员", "officer"),
                     Option("reviewer", "复核人员", "reviewer"),
                     Option("assessor", "评查人员", "assessor"),
+                    Option("auditor", "审计人员", "auditor"),
+                    Option("court", "法院工作人员", "court staff"),
+                    Option("member", "单位工作人员（无职务）", "works for the body, without an office"),
+                    Option("neutral", "调解员、评估员", "mediator or evaluator"),
                 )
             ),
             DC1,
@@ -180,10 +185,23 @@ APPOINT = Act(
             required=True,
         ),
         Field("body", Code("body_handles"), DC1, label="所在单位", en="Body"),
+        Field(
+            "neutral", Code("neutrals"), DC1, label="名册上的哪一位（调解员、评估员）", en="Who on the roster"
+        ),
+        Field("since", Day(future=True), DC1, label="自（不填：即日起）", en="From (empty: at once)"),
+        Field("until", Day(future=True), DC1, label="至（不填：长期）", en="Until (empty: no end)"),
         BASIS,
     ),
-    needs=(basis_given,),
-    does=(NewEntry("office", "held", code=Of("account"), on=From.TODAY, facts=("function", "body")),),
+    needs=(basis_given, dates_in_order),
+    does=(
+        NewEntry(
+            "office",
+            "held",
+            code=Of("account"),
+            on=From.TODAY,
+            facts=("function", "body", "neutral", "since", "until"),
+        ),
+    ),
     source=HOUSE,
 )
 

@@ -243,7 +243,7 @@ STEP_BACK = Act(
     en="The evaluator steps back",
     from_=("disclosure", "pack", "evaluating"),
     to="evaluator_choice",
-    who=("evaluator",),
+    who=("evaluator", "system"),
     data=(REASONS,),
     does=(
         SetEntries("evaluator", "withdrew"),

@@ -18,6 +18,7 @@ from rongzhi.core.procedure.definition import (
 )
 from rongzhi.core.procedure.fields import (
     Amount,
+    Attachment,
     Choice,
     ClockRef,
     Code,
@@ -48,7 +49,8 @@ from rongzhi.rulebook.answers import (
     REMARK,
     SHORT,
 )
-from rongzhi.rulebook.guards.everyday import case_ended, case_open, side_not_empty
+from rongzhi.rulebook.guards.agents import CONFIRMED, has_mandate, text_to_confirm
+from rongzhi.rulebook.guards.everyday import case_ended, case_open, is_party, side_not_empty
 from rongzhi.rulebook.guards.speaking import FOR_PARTY, at_counter, speaks_for_party, speaks_itself
 from rongzhi.rulebook.guards.upkeep import (
     accepted_not_mediated,
@@ -56,12 +58,12 @@ from rongzhi.rulebook.guards.upkeep import (
     another_officer,
     authority_lasts,
     clock_runs,
-    digest_form,
     is_agent,
     known_recipient,
     never_accepted,
     not_joined,
     nothing_binding_open,
+    officer_named,
     own_agent,
     own_consent,
     own_details,
@@ -803,7 +805,7 @@ REASSIGN = Act(
     key="case.reassign_officer",
     label="更换承办人",
     en="Reassign the officer",
-    who=("organisation",),
+    who=("organisation", "system"),
     data=(
         Field(
             "officer", Text(max=80), DC2, label="新承办人账号", en="Account of the new officer", required=True
@@ -814,7 +816,35 @@ REASSIGN = Act(
     does=(
         NewEntry("officer", "assigned", code=Of("officer"), on=From.TODAY),
         SetCase("officer", Of("officer")),
+        SetEntries("officer_vacancy", "filled", match="all", was=("open",), on=From.TODAY),
     ),
+    source=HOUSE,
+)
+
+OFFICER_LEFT = Act(
+    key="case.officer_left",
+    label="承办人离任，待指定接办人",
+    en="The officer has left; another has to be named",
+    who=("organisation", "system"),
+    data=(
+        Field(
+            "by_day",
+            Day(future=True),
+            DC2,
+            label="最迟何日指定接办人",
+            en="Another officer is named by",
+            required=True,
+            form="F57",
+        ),
+    ),
+    needs=(case_open, officer_named),
+    does=(
+        SetEntries("officer_vacancy", "replaced", match="all", was=("open",)),
+        NewEntry("officer_vacancy", "open", on=Of("by_day")),
+        SetCase("officer", ""),
+    ),
+    tells=(Tells("officer_left", "organisation"),),
+    concurrent=True,
     source=HOUSE,
 )
 
@@ -1039,10 +1069,22 @@ MESSAGE = Act(
 UPLOAD = Act(
     key="case.upload",
     label="提交材料",
-    en="Hand in a document",
+    en="Hand in documents",
     who=("party", "mediator", "organisation"),
     data=(
-        Field("name", SHORT, DC3, label="文件名称", en="Name of the file", required=True, form="F05"),
+        Field(
+            "files",
+            Attachment(most=20),
+            DC3,
+            label="文件",
+            en="Files",
+            required=True,
+            form="F05",
+            hint="同一份材料的几页或几张照片可以一起选。各方当事人都能看到；身份证号、账号等请先遮住。",
+            hint_en="Several pages or photos of one document may be chosen together. All parties can see them: cover "
+            "identity and account numbers first.",
+        ),
+        Field("title", SHORT, DC3, label="材料名称", en="Name of the document", required=True, form="F05"),
         Field(
             "kind",
             Choice(
@@ -1062,12 +1104,18 @@ UPLOAD = Act(
             required=True,
             form="F05",
         ),
-        Field("original", YesNo(), DC2, label="是否原件", en="Original", form="F05"),
         Field(
-            "sha256", Text(max=64), DC3, label="文件摘要", en="Digest of the file", required=True, form="F05"
+            "proves",
+            PARAGRAPH,
+            DC3,
+            label="证明什么（证明目的）",
+            en="What it is to prove, and for which claim",
+            form="F05",
+            hint="例如：证明办理贷款时被要求同时购买保险，支持退还保费的请求。",
+            hint_en="For example: that the insurance was made a condition of the loan, for the refund of the premium.",
         ),
+        Field("original", YesNo(), DC2, label="是否持有原件", en="The original is at hand", form="F05"),
     ),
-    needs=(digest_form,),
     issues=("F05",),
     does=(
         NewEntry(
@@ -1076,6 +1124,17 @@ UPLOAD = Act(
     ),
     concurrent=True,
     source=HOUSE,
+)
+
+CONFIRM_MANDATE = Act(
+    key="case.confirm_mandate",
+    label="确认代理人权限以外的承诺",
+    en="Confirm what goes beyond an agent's authority",
+    who=("institution",),
+    needs=(case_open, is_party, text_to_confirm, has_mandate),
+    does=(NewEntry(CONFIRMED, "confirmed", party=From.ACTOR_PARTY, code=From.ACTOR, on=From.TODAY),),
+    concurrent=True,
+    source=FINANCE_14,
 )
 
 EVERYDAY = Procedure(
@@ -1105,6 +1164,7 @@ EVERYDAY = Procedure(
         ASK_PAPER,
         PAPER_CAME,
         REASSIGN,
+        OFFICER_LEFT,
         CONSENT,
         WITHDRAW_CONSENT,
         INTERRUPT,
@@ -1112,6 +1172,7 @@ EVERYDAY = Procedure(
         INTERFERENCE,
         MESSAGE,
         UPLOAD,
+        CONFIRM_MANDATE,
     ),
     source=HOUSE,
     standing=True,

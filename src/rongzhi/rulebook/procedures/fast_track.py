@@ -32,6 +32,7 @@ from rongzhi.rulebook.answers import (
     SHORT,
     WAY,
 )
+from rongzhi.rulebook.guards.agents import may_dispose
 from rongzhi.rulebook.guards.appointment import is_proposed, neutral_free_of_ties, not_recused_here
 from rongzhi.rulebook.guards.fast_track import (
     amount_within_cap,
@@ -400,7 +401,7 @@ ACCEPT = Act(
             form="F25",
         ),
     ),
-    needs=(consumer_answers,),
+    needs=(consumer_answers, may_dispose),
     stops=("fast_answer",),
     opens=(Opens("agreement"),),
     takes=("F25",),

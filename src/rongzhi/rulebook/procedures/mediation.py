@@ -17,7 +17,7 @@ from rongzhi.core.procedure.definition import (
     Tells,
     Variant,
 )
-from rongzhi.core.procedure.fields import Amount, Day, Field, Text, YesNo
+from rongzhi.core.procedure.fields import Amount, Day, EntryRef, Field, YesNo
 from rongzhi.rulebook.answers import (
     AGREES,
     CHANNEL,
@@ -37,6 +37,7 @@ from rongzhi.rulebook.answers import (
     SHORT,
     TO_BODY,
 )
+from rongzhi.rulebook.guards.agents import offer_within_mandate, within_mandate
 from rongzhi.rulebook.guards.channels import (
     is_commissioned,
     is_commissioned_online,
@@ -68,8 +69,16 @@ from rongzhi.rulebook.guards.mediation import (
     somebody_declines,
     somebody_refuses_extension,
 )
+from rongzhi.rulebook.guards.meetings import (
+    meeting_not_planned,
+    meeting_stands_if_named,
+    meeting_to_come,
+    no_meeting_and_told,
+    no_meeting_and_untold,
+)
 from rongzhi.rulebook.guards.referral import settled_before_notary
 from rongzhi.rulebook.guards.speaking import COUNTER, said, speaks_for_party, speaks_for_principal
+from rongzhi.rulebook.procedures.meetings import MINUTES, WHEN
 from rongzhi.rulebook.sources import (
     COUNTY,
     FACTS_23,
@@ -137,23 +146,11 @@ SET_MEETING = Act(
     from_=("opening", "mediating"),
     to="meeting_set",
     who=("mediator", "organisation"),
-    data=(
-        Field("meeting_on", Day(future=True), DC2, label="日期", en="Day", required=True, form="F18"),
-        Field(
-            "hour",
-            Text(max=5),
-            DC2,
-            label="时间（如 14:30）",
-            en="Time (such as 14:30)",
-            required=True,
-            form="F18",
-        ),
-        Field("place", SHORT, DC3, label="地点或链接", en="Place or link", required=True, form="F18"),
-        MODE,
-    ),
+    data=WHEN,
+    needs=(meeting_to_come,),
     issues=("F18",),
     tells=(Tells("meeting_set", "party"),),
-    does=(NewEntry("session", "set", code=Of("mode"), on=Of("meeting_on")),),
+    does=(NewEntry("session", "set", code=Of("mode"), on=Of("meeting_on"), facts=("hour",)),),
     source=FINANCE_14,
 )
 
@@ -167,13 +164,57 @@ HOLD_MEETING = Act(
     data=(
         ON_DAY,
         MODE,
-        Field("present", SHORT, DC3, label="到场人员", en="Who came", required=True, form="F19"),
-        Field("minutes", LONG, DC3, label="调解笔录", en="Record of the meeting", required=True, form="F19"),
+        Field(
+            "session",
+            EntryRef("session"),
+            DC2,
+            label="事先约定的哪一次（没有约定的不填）",
+            en="Which meeting that was set (leave open if none was)",
+            form="F19",
+        ),
+        Field(
+            "present",
+            SHORT,
+            DC3,
+            label="其他到场人员（当事人到会情况逐人登记）",
+            en="Who else came (the parties are recorded one by one)",
+            form="F19",
+        ),
+        MINUTES,
     ),
-    needs=(is_neutral_of_case, rights_told),
+    needs=(is_neutral_of_case, rights_told, meeting_stands_if_named),
     issues=("F19",),
-    does=(NewEntry("session", "held", code=Of("mode"), on=From.TODAY),),
+    does=(
+        SetEntries("session", "held", match=Of("session"), on=Of("on_day")),
+        NewEntry("session", "held", code=Of("mode"), on=From.TODAY, when=meeting_not_planned),
+        NewEntry("minutes", "open", code=From.DIGEST, on=From.TODAY),
+    ),
+    tells=(Tells("minutes_to_sign", "party"),),
     backdatable=True,
+    source=FINANCE_14,
+)
+
+MEETINGS_OFF = Act(
+    key="mediation.meetings_off",
+    label="调解会已取消，继续调解",
+    en="The meeting is off; the mediation goes on",
+    from_=("meeting_set",),
+    to="mediating",
+    who=("system",),
+    needs=(no_meeting_and_told,),
+    automatic=True,
+    source=FINANCE_14,
+)
+
+MEETINGS_OFF_UNTOLD = Act(
+    key="mediation.meetings_off_untold",
+    label="调解会已取消，回到首次联系",
+    en="The meeting is off; back to the first contact",
+    from_=("meeting_set",),
+    to="opening",
+    who=("system",),
+    needs=(no_meeting_and_untold,),
+    automatic=True,
     source=FINANCE_14,
 )
 
@@ -236,7 +277,7 @@ OFFER = Act(
         TERMS,
         *COUNTER,
     ),
-    needs=(speaks_for_principal, rights_told),
+    needs=(speaks_for_principal, rights_told, offer_within_mandate),
     does=said("offer", amount=Of("amount")),
     concurrent=True,
     source=PML_23,
@@ -294,7 +335,7 @@ ACCEPT_PROPOSAL = Act(
     from_=("proposal_open",),
     who=("party", "organisation"),
     data=(AGREES, *COUNTER),
-    needs=(speaks_for_principal, not_answered_proposal),
+    needs=(speaks_for_principal, not_answered_proposal, within_mandate),
     does=said("answer", "yes"),
     concurrent=True,
     source=PML_23,
@@ -760,6 +801,8 @@ MEDIATION = Procedure(
         TELL_RIGHTS,
         SET_MEETING,
         HOLD_MEETING,
+        MEETINGS_OFF,
+        MEETINGS_OFF_UNTOLD,
         CAUCUS,
         PRIVATE_NOTE,
         OFFER,

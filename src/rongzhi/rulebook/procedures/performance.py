@@ -18,6 +18,7 @@ from rongzhi.core.procedure.definition import (
 )
 from rongzhi.core.procedure.fields import Amount, Day, EntryRef, Field, Schedule
 from rongzhi.rulebook.answers import AGREES, DC2, DC3, DC6, HOW_TOLD, PARAGRAPH, PARTY, REASONS, REMARK, WAY
+from rongzhi.rulebook.guards.agents import may_dispose
 from rongzhi.rulebook.guards.confirmation import enforceable
 from rongzhi.rulebook.guards.performance import (
     CPL_250,
@@ -236,7 +237,7 @@ ASK_NEW_DATES = Act(
         FOR_PARTY,
         HOW_TOLD,
     ),
-    needs=(speaks_for_principal, sums_to_outstanding, days_ahead),
+    needs=(speaks_for_principal, sums_to_outstanding, days_ahead, may_dispose),
     does=(
         NewSchedule("instalment", "schedule", status="proposed", party=Last("instalment", "party")),
         NewEntry("last_day", "standing", on=Last("instalment", "on"), when=last_day_not_noted),
@@ -259,7 +260,7 @@ AGREE_NEW_DATES = Act(
     from_=("rescheduling",),
     who=("party", "organisation"),
     data=(AGREES, FOR_PARTY, HOW_TOLD),
-    needs=(speaks_for_principal, new_dates_not_answered),
+    needs=(speaks_for_principal, new_dates_not_answered, may_dispose),
     does=(
         NewEntry("reschedule_answer", "yes", party=From.ACTOR_PARTY, on=From.TODAY, when=speaks_itself),
         NewEntry(

@@ -17,6 +17,7 @@ from rongzhi.core.procedure.definition import (
 )
 from rongzhi.core.procedure.fields import Amount, Choice, Day, Field, Option, YesNo
 from rongzhi.rulebook.answers import AGREES, DC2, DC3, LONG, PARAGRAPH, PARTY, REASONS, WAY
+from rongzhi.rulebook.guards.agents import may_dispose
 from rongzhi.rulebook.guards.mediation import is_neutral_of_case
 from rongzhi.rulebook.guards.silent_plan import (
     all_consented,
@@ -78,7 +79,7 @@ CONSENT = Act(
     from_=("consent",),
     who=("party", "organisation"),
     data=(AGREES, *COUNTER),
-    needs=(speaks_for_principal, not_consented_yet),
+    needs=(speaks_for_principal, not_consented_yet, may_dispose),
     does=said("silent_consent", "given"),
     concurrent=True,
     warning="同意后，收到书面方案之日起在期限内没有书面提出异议的，视为您接受该方案。",

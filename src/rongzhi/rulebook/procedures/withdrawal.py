@@ -15,6 +15,7 @@ from rongzhi.core.procedure.definition import (
 )
 from rongzhi.core.procedure.fields import Choice, Field, Option, YesNo
 from rongzhi.rulebook.answers import DC2, DC3, HOW_TOLD, PARAGRAPH, REMARK
+from rongzhi.rulebook.guards.agents import may_dispose
 from rongzhi.rulebook.guards.speaking import FOR_PARTY, at_counter, speaks_itself
 from rongzhi.rulebook.guards.withdrawal import (
     applicant_speaks,
@@ -41,7 +42,7 @@ ASK = Act(
         HOW_TOLD,
         Field("reasons", PARAGRAPH, DC3, label="原因（可不填）", en="Why (optional)"),
     ),
-    needs=(something_to_withdraw, applicant_speaks),
+    needs=(something_to_withdraw, applicant_speaks, may_dispose),
     does=(
         NewEntry("withdrawal", "asked", party=From.ACTOR_PARTY, on=From.TODAY, when=speaks_itself),
         NewEntry("withdrawal", "asked", party=Of("party"), code=Of("how"), on=From.TODAY, when=at_counter),
@@ -108,7 +109,7 @@ CONFIRM = Act(
         FOR_PARTY,
         HOW_TOLD,
     ),
-    needs=(not_the_neutral, applicant_speaks, will_not_said_yet),
+    needs=(not_the_neutral, applicant_speaks, will_not_said_yet, may_dispose),
     does=(
         NewEntry(
             "free_will",

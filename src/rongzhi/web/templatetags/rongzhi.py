@@ -6,11 +6,15 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from django import template
+from django.utils.safestring import SafeString
 
+from rongzhi.rulebook.register_words import TRACKS
 from rongzhi.rulebook.tables import channels
 from rongzhi.web import labels, speech
+from rongzhi.web.design import sheet_names
 
 register = template.Library()
+SHEETS = sheet_names()
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 
 
@@ -24,6 +28,19 @@ def say(zh: str, en: str) -> str:
 def other_language() -> dict[str, str]:
     """The language that the page is not in, for the switch."""
     return {"code": "zh-hans", "name": "中文"} if speech.english() else {"code": "en", "name": "English"}
+
+
+@register.simple_tag
+def sheets() -> list[str]:
+    """The style sheets of the pages, in their order."""
+    return [f"web/{name}.css" for name in SHEETS]
+
+
+@register.simple_tag(takes_context=True)
+def here(context: template.Context, name: str) -> SafeString:
+    """The mark of the present page, for a link of the navigation: {% here "desk" %}."""
+    found = getattr(context.get("request"), "resolver_match", None)
+    return SafeString(' aria-current="page"' if found is not None and found.url_name == name else "")
 
 
 @register.filter
@@ -105,10 +122,25 @@ def channel(code: str) -> str:
 @register.filter
 def track(code: str) -> str:
     """The name of a track of mediation."""
-    return speech.words(labels.TRACKS[code]) if code in labels.TRACKS else code
+    return speech.words(TRACKS[code]) if code in TRACKS else code
 
 
 @register.simple_tag
 def cycle_column(columns: list[Any], at: int) -> str:
     """The name of the column of a table at this place, for narrow screens."""
     return speech.words(columns[at])
+
+
+@register.filter
+def of_key(table: Any, key: str) -> Any:
+    """What stands in a table under this key; nothing when there is none."""
+    return table.get(key) if table else None
+
+
+@register.filter
+def about_file(file: Any) -> str:
+    """Size and pages of a file, beside its name."""
+    size = (
+        f"{file.size / 1_000_000:.1f} MB" if file.size >= 100_000 else f"{max(1, round(file.size / 1000))} KB"
+    )
+    return f"{size} · {speech.say(f'{file.pages} 页', f'{file.pages} pages')}" if file.pages > 1 else size

@@ -1,6 +1,6 @@
 """Any act of any procedure as a form, made from what the act declares; the decision is perform()'s alone."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.contrib import messages
@@ -19,6 +19,9 @@ from rongzhi.core.procedure.rules import Rules
 from rongzhi.rulebook.guards.speaking import COUNTER
 from rongzhi.web import slips
 from rongzhi.web.actors import actor_of, county_of
+from rongzhi.web.arriving import arriving
+from rongzhi.web.attaching import has_files, sending, waiting_for
+from rongzhi.web.cautions import SEEN, cautions, mark_of
 from rongzhi.web.moment import now
 from rongzhi.web.pages import guarded, known_only, page, staff_only
 from rongzhi.web.prefill import Prefilled, prefill
@@ -43,6 +46,7 @@ CODE_SENT = (
 )
 
 
+@arriving
 @guarded
 @known_only
 def act(request: HttpRequest, number: str, act: str) -> HttpResponse:
@@ -60,7 +64,7 @@ def act(request: HttpRequest, number: str, act: str) -> HttpResponse:
         raise Http404
     proceeding = (request.POST.get("proceeding") or request.GET.get("proceeding") or "")[:24]
     run = _run(seen, declared, proceeding)
-    filled = prefill(declared, seen, rules, now())
+    filled = prefill(declared, seen, rules, now(), named=request.GET)
     if request.method != "POST":
         return _shown(
             request, seen, rules, declared, run, filled, filled.answers, (), new_request_key(), OnPaper()
@@ -70,8 +74,14 @@ def act(request: HttpRequest, number: str, act: str) -> HttpResponse:
         on_paper(request.POST),
         request_key(request),
     )
-    if paper.reasons:
-        return _shown(request, seen, rules, declared, run, filled, answers, paper.reasons, token, paper)
+    sent = sending(request, declared.data, answers, number, seen.by)
+    answers = sent.answers
+    if paper.reasons or sent.pause:
+        reasons = (*paper.reasons, *sent.reasons)
+        return _shown(request, seen, rules, declared, run, filled, answers, reasons, token, paper)
+    told = cautions(declared, seen, answers)
+    if told and request.POST.get(SEEN) != mark_of(told):
+        return _shown(request, seen, rules, declared, run, filled, answers, (), token, paper, told=told)
     done = perform(
         number,
         act,
@@ -95,6 +105,11 @@ def act(request: HttpRequest, number: str, act: str) -> HttpResponse:
     if by_itself:
         messages.info(request, say(*CODE_SENT))
     return HttpResponseRedirect(reverse("case", args=[number]))
+
+
+def published(asked: Sequence[Question]) -> list[str]:
+    """The published forms that the questions of a page belong to, each once."""
+    return list(dict.fromkeys(q.form for q in asked if q.form and q.widget != "hidden"))
 
 
 def _asked_of(seen: Sight, act: Act) -> tuple[Field, ...]:
@@ -124,8 +139,10 @@ def _shown(
     reasons: tuple[Reason, ...],
     token: str,
     paper: OnPaper,
+    told: Sequence[str] = (),
 ) -> HttpResponse:
-    known = Known(rules, seen.picture, seen.names)
+    waits = waiting_for(act.data, seen.picture.number, seen.by)
+    known = Known(rules, seen.picture, seen.names, waits)
     asked = questions(_asked_of(seen, act), known, answers, reasons, hidden=filled.hidden)
     changed = any(reason.key == "changed" for reason in reasons)
     saw = number_of(request.POST, "saw")
@@ -140,13 +157,17 @@ def _shown(
         status=422 if reasons else 200,
         number=seen.picture.number,
         act=act,
+        has_files=has_files(act.data),
         run=run,
         saw=seen.picture.seq,
         asked=asked,
+        published=published(asked),
         errors=[q for q in asked if q.errors],
         reasons=loose(reasons, [*asked, *(Question(n, n, "text", False) for n in ON_PAPER)]),
         paper_error=next((r for r in reasons if r.field in ON_PAPER), None),
         news=news,
+        cautions=told,
+        cautions_mark=mark_of(list(told)),
         filled=filled,
         warning=say(act.warning, act.warning_en) if act.warning else "",
         request_key=token,
@@ -201,6 +222,7 @@ def _founding(
         status=422 if reasons else 200,
         act=act,
         asked=asked,
+        published=published(asked),
         errors=[q for q in asked if q.errors],
         reasons=loose(reasons, asked),
         filled=Prefilled(),

@@ -1,17 +1,25 @@
 """The page of one file, which answers: where does it stand, whose turn, until when, what next, who, and what was."""
 
+from typing import Any
+
 from django.http import HttpRequest, HttpResponse
 
 from rongzhi.casework.rules import rules_of
+from rongzhi.casework.visibility import Sight
+from rongzhi.core.procedure.rules import Rules
+from rongzhi.directory.models import Body
 from rongzhi.web.advice import counsel
-from rongzhi.web.casefile import case_file
+from rongzhi.web.casefile import CaseFile, case_file
 from rongzhi.web.drawing import drawing
 from rongzhi.web.moment import now
 from rongzhi.web.openings import who_opened
 from rongzhi.web.pages import guarded, known_only, page
+from rongzhi.web.plain_words import plain_now, rights
 from rongzhi.web.proving import last_hash
 from rongzhi.web.seeing import open_file
+from rongzhi.web.speech import words
 from rongzhi.web.submission import today
+from rongzhi.web.views.rooms import doors, may_talk, meetings_to_come
 
 
 @guarded
@@ -22,17 +30,32 @@ def case(request: HttpRequest, number: str) -> HttpResponse:
     at = now()
     rules = rules_of(seen.picture.county)
     file = case_file(seen, rules, now=at)
+    own = bool(seen.by.party)
+    meetings = meetings_to_come(seen, today(at))
     return page(
         request,
-        "case.html",
+        "case_own.html" if own else "case.html",
+        **(_for_a_party(seen, file, rules) if own else {}),
         file=file,
         picture=seen.picture,
         number=number,
         proof_hash=last_hash(file.events, number),
         drawings=[(s, drawing(rules, s.run.procedure, current=s.run.stage)) for s in file.standings],
+        doors=doors(seen, None) if may_talk(seen) else [],
+        meetings=meetings,
+        meeting=meetings[0] if meetings else None,
         opened=who_opened(seen, rules) if "party" in seen.roles else None,
         counsel=counsel(seen, rules, today(at)),
-        staff=bool(
-            seen.roles & {"organisation", "reviewer", "administrator", "mediator", "evaluator", "court"}
-        ),
     )
+
+
+def _for_a_party(seen: Sight, file: CaseFile, rules: Rules) -> dict[str, Any]:
+    """What the simple page of a party says besides: one sentence about now, whom to call, and their rights."""
+    here = file.now.standing.run if file.now else None
+    county = seen.picture.county
+    return {
+        "plain": plain_now(here.procedure, here.stage) if here else "",
+        "owner": Body.objects.filter(county=county, handle=seen.picture.owner).first(),
+        "neutral": words(rules.tables.get("neutrals", {}).get(seen.picture.header.get("neutral"))),
+        "rights": rights(),
+    }

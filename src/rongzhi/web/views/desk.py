@@ -1,103 +1,132 @@
-"""The desk of whoever works here: what waits, and the roster."""
+"""The desk of whoever works here: what waits, narrowed by the address, and taken out as a workbook."""
+
+from dataclasses import replace
 
 from django.db.models import F
 from django.http import HttpRequest, HttpResponse
-from django.utils.http import urlencode
+from django.views.decorators.http import require_POST
 
-from rongzhi.casework.queries import worklist as read_worklist
+from rongzhi.casework import worklist as lists
+from rongzhi.casework.actions import SHANGHAI
 from rongzhi.casework.rules import rules_of
+from rongzhi.casework.whose_turn import roles_waited_for
 from rongzhi.core.procedure.definition import Actor
-from rongzhi.core.procedure.picture import Proceeding
-from rongzhi.core.procedure.rules import Rules
 from rongzhi.directory.models import Body, Neutral
-from rongzhi.rulebook.roles import CAPACITIES
 from rongzhi.web.actors import actor_of, is_institution, is_officer
-from rongzhi.web.labels import stage_of, waiting_words
+from rongzhi.web.desks.asked import address, choices, in_words, page_of, wanted_of
+from rongzhi.web.desks.bulk import may_bulk
+from rongzhi.web.desks.lines import TABLE, rows_of
+from rongzhi.web.desks.places import places
+from rongzhi.web.labels import waiting_words
 from rongzhi.web.moment import now
 from rongzhi.web.pages import guarded, page, staff_only
-from rongzhi.web.speech import words
+from rongzhi.web.seeing import note_list
+from rongzhi.web.speech import say, words
+from rongzhi.web.tables import workbook
 from rongzhi.web.unsent import unsent
+from rongzhi.web.views.handover import CALLED, vacancies
 
-MOST_PAGES = 100_000
-
-
-def waits_for(actor: Actor) -> list[str]:
-    """The words of stages.csv that may mean this actor."""
-    found = []
-    if "officer" in actor.functions:
-        found.append("organisation")
-    if "reviewer" in actor.functions:
-        found.append("reviewer")
-    if actor.neutral:
-        found += ["mediator", "evaluator"]
-    if is_institution(actor):
-        found += ["respondent", "parties", "applicant", "obliged_party"]
-    if "court" in actor.functions or actor.codes & {"COURT", "COURTF", "COURTE"}:
-        found.append("court")
-    if "SEC" in actor.codes:
-        found.append("secretariat")
-    if actor.bodies and not found:
-        found.append("receiving_body")
-    return found
+MOST_EXPORTED = 2_000
+GROUP_WORDS = {
+    "late": ("逾期", "late", "late"),
+    "today": ("今天", "today", "soon"),
+    "week": ("本周", "this week", ""),
+    "later": ("以后", "later", ""),
+    "none": ("没有期限", "no deadline", ""),
+}
 
 
 @guarded
 @staff_only
 def worklist(request: HttpRequest) -> HttpResponse:
-    """The actor's cases, late ones first; the filters stand in the address."""
-    actor = actor_of(request)
+    """The actor's cases, late ones first, with what to do in each; the filters stand in the address."""
+    actor, at = actor_of(request), now()
     assert actor is not None
-    mine = waits_for(actor)
-    waiting = request.GET.get("waiting", mine[0] if mine and "number" not in request.GET else "all")
-    status = request.GET.get("status", "open")
-    number = request.GET.get("number", "").replace("\x00", "").strip()[:40]
-    at = _page(request.GET.get("page", ""))
-    chosen = [waiting] if waiting in CAPACITIES else []
-    lines, more = read_worklist(
-        actor,
-        now=now(),
-        waiting=chosen,
-        status=status if status in ("open", "ended") else "",
-        page=at,
-        number=number,
-    )
+    wanted, number = wanted_of(request.GET, actor), page_of(request.GET)
+    found, more = lists.lines(actor, wanted, now=at, page=number)
+    note_list(request, [line.seen for line in found])
     rules = rules_of(actor.county)
     return page(
         request,
         "desk.html",
-        lines=[(line, [_run(run, rules) for run in line.runs]) for line in lines],
-        tabs=[(word, waiting_words(word), word == waiting) for word in mine],
-        waiting=waiting,
-        state=status,
-        number=number,
-        page_number=at,
-        later=_address(waiting, status, number, at + 1) if more else "",
-        earlier=_address(waiting, status, number, at - 1) if at > 1 else "",
+        rows=rows_of(found, rules, now=at),
+        groups=_groups(actor, wanted),
+        tabs=_tabs(actor, wanted),
+        places=places(actor),
+        wanted=wanted,
+        choices=choices(wanted, actor, rules),
+        narrowed=wanted.asks_header or bool(wanted.dispute_class or wanted.number),
+        here=address(wanted, page=number),
+        plain=address(lists.Wanted(waiting=wanted.waiting, status=wanted.status)),
+        page_number=number,
+        later=address(wanted, page=number + 1) if more else "",
+        earlier=address(wanted, page=number - 1) if number > 1 else "",
+        ticked=request.GET.get("tick") == "all",
+        tick=address(wanted, page=number) + "&tick=all",
+        bulk=may_bulk(actor),
         officer=is_officer(actor),
         institution=is_institution(actor),
-        may_batch=is_officer(actor) or is_institution(actor),
-        administrator="administrator" in actor.functions,
+        to_take_over=len(vacancies(actor)) if actor.functions & CALLED and actor.bodies else 0,
         unsent=unsent(actor).count() if is_officer(actor) else 0,
-        today=now(),
     )
 
 
-def _run(run: Proceeding, rules: Rules) -> dict[str, object]:
-    stage = stage_of(rules, run.procedure, run.stage)
-    return {
-        "procedure": words(rules.procedures.get(run.procedure)),
-        "stage": words(stage) if stage else run.stage,
-        "waits": waiting_words(stage.waiting_for) if stage else "",
-        "since": run.since,
+@require_POST
+@guarded
+@staff_only
+def export(request: HttpRequest) -> HttpResponse:
+    """The worklist of the same address as a workbook, with what its page shows of each case."""
+    actor, at = actor_of(request), now()
+    assert actor is not None
+    wanted = wanted_of(request.GET, actor)
+    found, _ = lists.lines(actor, wanted, now=at, size=MOST_EXPORTED)
+    rules = rules_of(actor.county)
+    rows = rows_of(found, rules, now=at)
+    return workbook(request, TABLE, rows, opened=[x.seen for x in found], about=in_words(wanted, rules))
+
+
+def _tabs(actor: Actor, wanted: lists.Wanted) -> list[tuple[str, str, bool]]:
+    """(address, words, chosen) of the parts of the list."""
+    roles = roles_waited_for(actor)
+    tabs = [("me", "open", say("等我办理", "Waiting for me"))] if roles else []
+    if len(roles) > 1:
+        tabs += [(role, "open", say("等", "Waits for ") + waiting_words(role)) for role in roles]
+    tabs += [("all", "open", say("全部办理中", "All open")), ("all", "ended", say("已结束", "Ended"))]
+    here = (wanted.waiting, wanted.status)
+    return [
+        (address(replace(wanted, waiting=waiting, status=status)), text, (waiting, status) == here)
+        for waiting, status, text in tabs
+    ]
+
+
+def _groups(actor: Actor, wanted: lists.Wanted) -> list[dict[str, object]]:
+    """The tiles above the list: how many are late, due today, this week, later."""
+    if wanted.status == "ended":
+        return []
+    at = now()
+    counted = lists.counts(actor, wanted, now=at)
+    today = at.astimezone(SHANGHAI).date()
+    sunday = lists.week_end(today)
+    bare = replace(wanted, late=False, due_from=None, due_to=None)
+    ways = {
+        "late": address(bare, late=True),
+        "today": address(bare, due_from=today, due_to=today),
+        "week": address(bare, due_from=today, due_to=sunday),
+        "later": address(bare, due_from=lists.day_after(sunday)),
     }
-
-
-def _page(text: str) -> int:
-    return min(max(int(text), 1), MOST_PAGES) if text.isascii() and text.isdigit() and len(text) < 7 else 1
-
-
-def _address(waiting: str, status: str, number: str, at: int) -> str:
-    return "?" + urlencode({"waiting": waiting, "status": status, "number": number, "page": at})
+    last = max((g for g in lists.GROUPS if counted.groups[g]), key=lists.GROUPS.index, default="")
+    tiles: list[dict[str, object]] = []
+    for group in lists.GROUPS:
+        zh, en, tone = GROUP_WORDS[group]
+        number = counted.groups[group]
+        if group == "none" and not number:
+            continue
+        unknown = counted.more and lists.GROUPS.index(group) > lists.GROUPS.index(last)
+        text = "…" if unknown else f"{number}+" if counted.more and group == last else str(number)
+        tiles.append(
+            {"name": say(zh, en), "count": text, "tone": tone if number else "", "link": ways.get(group, "")}
+        )
+    return tiles
 
 
 @guarded

@@ -4,16 +4,18 @@ from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 
+from rongzhi.casework.public_figures import figures
 from rongzhi.casework.rules import rules_of
 from rongzhi.core.procedure.data_classes import DataClass
 from rongzhi.core.procedure.rules import Rules
 from rongzhi.rulebook.access import body_limits, cell
+from rongzhi.rulebook.register_words import Words
 from rongzhi.rulebook.registry import public_grounds
 from rongzhi.rulebook.roles import Role, RoleColumn
 from rongzhi.rulebook.tables import forms
 from rongzhi.web.actors import county_of
 from rongzhi.web.drawing import drawing
-from rongzhi.web.labels import Words, clock_starts, waiting_words
+from rongzhi.web.labels import clock_starts, waiting_words
 from rongzhi.web.moment import now
 from rongzhi.web.pages import guarded, page
 from rongzhi.web.questions import form_words
@@ -28,8 +30,10 @@ def _rules(request: HttpRequest) -> Rules:
 
 @guarded
 def front(request: HttpRequest) -> HttpResponse:
-    """What this is, and the four things to do."""
-    return page(request, "front.html")
+    """What this is, the ways in, what is published, and a few figures."""
+    county = county_of(request)
+    told = figures(county.code, today=today(now())) if county is not None else None
+    return page(request, "front.html", figures=told)
 
 
 @guarded
@@ -51,6 +55,7 @@ def procedure(request: HttpRequest, key: str) -> HttpResponse:
             "who": [words(Role(who)) if who in set(Role) else who for who in act.who],
             "from": [words(found.stage(code)) for code in act.from_],
             "to": words(found.stage(act.to)) if act.to else "",
+            "needs": [{"label": g.requires, "en": g.en, "source": g.source} for g in act.needs],
             "fields": [(item, form_words(item.form)) for item in act.data],
             "clocks": [_clock(rules, clock) for clock in act.starts],
             "papers": [form_words(code) for code in act.issues],

@@ -7,6 +7,7 @@ from rongzhi.core.parameters import Open, Value
 from rongzhi.core.procedure.definition import Act, Clock, Confidence, Guard, Procedure, Source
 from rongzhi.core.procedure.fields import (
     Amount,
+    Attachment,
     Checked,
     Choice,
     ClockRef,
@@ -61,6 +62,7 @@ KINDS: Mapping[type, Words] = {
     ClockRef: ("期限", "time limit"),
     Schedule: ("分期", "schedule"),
     Checked: ("校验文字", "checked text"),
+    Attachment: ("文件", "files"),
 }
 
 

@@ -1,0 +1,88 @@
+"""The assessor's desk: the own log, opened for the assessors of the body that keeps it and for nobody else."""
+
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any
+
+from rongzhi.casework.keys import key_fault
+from rongzhi.casework.models import Event, File, SealedPart
+from rongzhi.casework.projection import facts_of
+from rongzhi.casework.sealing import open_parts
+from rongzhi.casework.snapshot import load
+from rongzhi.core.procedure.definition import Act, Actor
+from rongzhi.core.procedure.rules import Rules
+from rongzhi.rulebook.capacity import roles_of
+from rongzhi.web.speech import words
+from rongzhi.web.values import written
+
+MOST = 100
+KIND = "assessment"
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """One act of the log with what was written."""
+
+    act: str
+    who: str
+    at: datetime
+    answers: tuple[tuple[str, str], ...]
+
+
+@dataclass
+class Assessment:
+    """One assessment: its subject, whether it is open, and its notes, oldest first."""
+
+    number: str
+    subject: str
+    about: str
+    open: bool
+    begun: date | None
+    notes: list[Note] = field(default_factory=list)
+
+
+def log(by: Actor, rules: Rules) -> list[Assessment]:
+    """The assessments that this actor may read, the latest first; four queries."""
+    rows = File.objects.filter(county=by.county, kind=KIND, owner__in=by.bodies).order_by("-number")
+    pictures = {row.number: load(row.picture) for row in rows[:MOST]}
+    mine = [number for number, picture in pictures.items() if "assessor" in roles_of(by, picture)]
+    sealed: dict[tuple[str, int], dict[str, Any]] = {}
+    if mine and key_fault() is None:
+        for part in open_parts(SealedPart.objects.filter(file__in=mine)):
+            sealed.setdefault((part.file, part.seq), {}).update(part.content or {})
+    found: dict[str, Assessment] = {}
+    for number in mine:
+        head = pictures[number].header
+        found[number] = Assessment(
+            number,
+            str(sealed.get((number, 1), {}).get("subject", "")),
+            _answer(rules.acts["assessment.begin"], "about", head.get("about"), rules),
+            head.get("status") == "open",
+            None,
+        )
+    for event in Event.objects.filter(file__in=mine).order_by("file", "seq"):
+        one, act = found[event.file], rules.acts.get(event.act)
+        if act is None:
+            continue
+        if event.seq == 1:
+            one.begun = event.at.date()
+        given = _clear(event) | sealed.get((event.file, event.seq), {})
+        answers = [
+            (words(item), _answer(act, item.key, given[item.key], rules))
+            for item in act.data
+            if given.get(item.key) and item.key not in ("subject", "about")
+        ]
+        one.notes.append(Note(words(act), event.actor, event.at, tuple(answers)))
+    return list(found.values())
+
+
+def _clear(event: Event) -> dict[str, Any]:
+    found: dict[str, Any] = facts_of(event.header)["facts"].get("data", {})
+    return dict(found)
+
+
+def _answer(act: Act, key: str, value: Any, rules: Rules) -> str:
+    item = act.field(key)
+    return (
+        written(value, item, rules, None, {}) if item is not None and value is not None else str(value or "")
+    )
