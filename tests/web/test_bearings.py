@@ -7,13 +7,15 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from rongzhi.casework.rules import rules_of
 from rongzhi.core.procedure.picture import Proceeding, RunningClock
 from rongzhi.rulebook.registry import national_procedures
 from rongzhi.web.bearings import Possible, bearings
 from rongzhi.web.plain_words import NOW
 from rongzhi.web.standing import Deadline, Standing
+from rongzhi.web.way import way_of
 from tests.factories import county as made
-from tests.factories.main_line import effective, mediating, signing
+from tests.factories.main_line import mediating, signing
 
 TODAY = date(2026, 3, 2)
 
@@ -70,16 +72,37 @@ def test_late_is_marked_before_whose_turn_it_is() -> None:
     assert found.mark == "late"
 
 
-@pytest.mark.parametrize(
-    ("stages", "leading"),
-    [((1,), [True]), ((1, 1), [True, True]), ((1, 2, 3), [True, False, False]), ((1, 1, 2), [False] * 3)],
-)
-def test_equal_choices_look_equal(stages: tuple[int, ...], leading: list[bool]) -> None:
-    acts = [act(f"do{n}", "a", stages=n) for n in stages]
+def test_acts_of_the_stage_come_before_those_of_many_stages() -> None:
+    acts = [act("wide", "a", stages=9), act("second", "a", stages=3), act("first", "a"), act("other", "b")]
 
     found = bearings([open_run("a", mine=True)], [], acts)
 
-    assert [leads for _, leads in found.choices] == leading
+    assert [row.label for row in found.acts] == ["first", "second"]
+    assert [row.label for row in found.others] == ["wide", "other"]
+
+
+def run(procedure: str) -> Proceeding:
+    return Proceeding(procedure, procedure, "stage")
+
+
+@pytest.mark.parametrize(
+    ("known", "here", "step", "passed"),
+    [
+        (["intake"], "intake", 1, []),
+        (["intake", "invitation", "appointment", "mediation", "evaluation"], "evaluation", 4, [1, 2, 3]),
+        (["intake", "agreement", "confirmation", "performance"], "confirmation", 6, [1, 5]),
+        (["intake", "invitation", "withdrawal"], "withdrawal", 2, [1]),
+        (["intake", "invitation"], "", 0, [1, 2]),
+    ],
+)
+def test_way_shows_how_far_the_case_has_come(
+    county: str, known: list[str], here: str, step: int, passed: list[int]
+) -> None:
+    way = way_of([run(key) for key in known], here, rules_of(county))
+
+    assert len(way.spots) == 7
+    assert way.step == step
+    assert [n for n, spot in enumerate(way.spots, 1) if spot.passed] == passed
 
 
 @pytest.mark.parametrize(("days", "soon"), [(4, False), (3, True), (0, True), (-1, False)])
@@ -100,7 +123,7 @@ def test_party_finds_one_sentence_what_to_do_whom_to_call_and_their_rights(count
     page = party(number).get(f"/cases/{number}/").text
 
     assert NOW["agreement.signing"].label in page
-    assert page.count('class="button turn"') == 1
+    assert page.count('class="button turn"') == 3  # to sign, to ask for a change, not to sign: alike
     assert f"/cases/{number}/acts/agreement.sign/" in page
     assert "有问题找谁" in page
     assert "您的权利" in page
@@ -131,8 +154,10 @@ def test_case_page_asks_as_often_for_a_long_file_as_for_a_short_one(
     county: str, staff, party, who: str
 ) -> None:
     counts = []
-    for make in (signing, effective):
-        number = make()
+    for messages in (1, 6):
+        number = mediating()
+        for n in range(messages):
+            made.act(number, "case.send_message", by=made.party(number), message=f"留言{n}")
         client = staff(who) if who == "officer" else party(number)
         client.get(f"/cases/{number}/")
         with CaptureQueriesContext(connection) as asked:

@@ -384,23 +384,39 @@ def test_restricted_referral_leaves_no_trace_for_anybody_else(county: str):
     plain, marked = said(), said()
     suspected(marked)
     for role in UNKNOWING:
-        shown = [pages_of(role, number) for number in (plain, marked)]
+        shown = pages_of(role, (plain, marked))
         for address, text in shown[0].items():
             assert text == shown[1][address], (role, address)
     for role in ("officer", "police", "nfra"):
-        assert pages_of(role, plain) != pages_of(role, marked), role
+        first, second = pages_of(role, (plain, marked))
+        assert first != second, role
 
 
-def pages_of(role: str, number: str, procedures: tuple[str, ...] = ("referral",)) -> dict[str, str]:
-    """What a role is answered about a file: page, papers, forms of acts, worklist, interface."""
+def pages_of(
+    role: str, numbers: tuple[str, ...], procedures: tuple[str, ...] = ("referral",)
+) -> list[dict[str, str]]:
+    """What a role is answered about each of these files: page, papers, forms of acts, interface, worklist.
+
+    The worklist comes last: it opens the names of all of them, which their pages then tell.
+    """
+    found = [file_pages(role, number, procedures) for number in numbers]
+    for number, pages in zip(numbers, found, strict=True):
+        client = browser(role, number, number)
+        pages |= {
+            "list": line_of(client, number, "?waiting=all&status="),
+            "turn": line_of(client, number, "?waiting=organisation"),
+            "open": line_of(client, number, "?waiting=all&status=open"),
+        }
+    return found
+
+
+def file_pages(role: str, number: str, procedures: tuple[str, ...]) -> dict[str, str]:
+    """What a role is answered about a file alone."""
     client = browser(role, number, number)
     acts = [a.key for a in rules_of(CODE).acts.values() if a.procedure in procedures] + BINDING
     found = {
         "page": bare(client.get(f"/cases/{number}/")),
         "act": bare(client.get(f"/cases/{number}/acts/referral.give_consent/?proceeding=referral-1")),
-        "list": line_of(client, number, "?waiting=all&status="),
-        "turn": line_of(client, number, "?waiting=organisation"),
-        "open": line_of(client, number, "?waiting=all&status=open"),
     }
     for form in ("F01", "F08", "F09", "F53", "F54"):
         found[form] = bare(client.get(f"/cases/{number}/papers/{form}/"))
@@ -438,7 +454,7 @@ def test_restricted_referral_hides_its_end_state_too(county: str):
     assert Case.objects.get(number=plain).status == "ended"
     assert Case.objects.get(number=marked).status == "open"
     for role in ("p1", "agent-BANK1", "officer2", "reviewer"):
-        shown = [pages_of(role, number) for number in (plain, marked)]
+        shown = pages_of(role, (plain, marked))
         # A gap in the numbers of events is left: private notes and confidences leave such gaps as well.
         different = [
             a for a, text in shown[0].items() if NUMBERS.sub("", text) != NUMBERS.sub("", shown[1][a])
@@ -450,7 +466,7 @@ def test_neutral_refusal_is_the_same_for_every_ground_behind_it(county: str):
     people()
     plain, crime, sham = refused("NA7"), refused("NA8"), refused("NA9")
     for role in UNKNOWING:
-        shown = [pages_of(role, number, ("intake",)) for number in (plain, crime, sham)]
+        shown = pages_of(role, (plain, crime, sham), ("intake",))
         assert shown[0] == shown[1] == shown[2], role
         if role in ("p1", "agent-BANK1", "reviewer", "officer2"):
             text = "".join(shown[1].values())

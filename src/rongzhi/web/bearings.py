@@ -28,7 +28,7 @@ class Bearings:
 
     standing: Standing
     due: Deadline | None
-    acts: tuple[Possible, ...]  # those of this very stage
+    acts: tuple[Possible, ...]  # those of this very stage; they look alike, so that nobody is steered
     others: tuple[Possible, ...]  # what else is possible in the open proceedings
     beside: tuple[tuple[Standing, Deadline | None], ...]  # the other open proceedings
 
@@ -43,14 +43,6 @@ class Bearings:
         if self.due is not None and self.due.late:
             return "late"
         return "yours" if self.yours else ""
-
-    @property
-    def choices(self) -> tuple[tuple[Possible, bool], ...]:
-        """The acts of this stage, and whether each leads: one alone does, equal ones all do, so nobody is steered."""
-        least = min((len(row.act.from_) for row in self.acts), default=0)
-        equal = [len(row.act.from_) == least for row in self.acts]
-        clear = all(equal) or equal.count(True) == 1
-        return tuple((row, clear and leads) for row, leads in zip(self.acts, equal, strict=True))
 
 
 def bearings(

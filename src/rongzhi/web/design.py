@@ -66,7 +66,7 @@ errors | 错误汇总 | Error summary | 表单没有提交时放在最上面，�
 questions | 问题 | Questions | 一项一问，上面是问题，下面是说明，再下面填写。能预填的先填好。 | One question after another: the question, a hint, the answer. What is known is filled in.
 choices | 选项卡片 | Radio cards | 六个以下的选项全部列出，整块都能点；更多的用下拉框。 | Up to six answers are shown open and the whole card can be pressed; more fold into a list.
 files | 选择文件 | Choosing files | 提交材料的地方；手机上可以直接拍照。 | Where files are handed in; a phone offers its camera.
-buttons | 按钮 | Buttons | 一页只有一个实心按钮。绿色实心只用于“轮到您”的那一步；红框用于不能撤回的事。 | One filled button a page. Green is for the step that waits for you; a red edge for what cannot be undone.
+buttons | 按钮 | Buttons | 表单只有一个实心按钮。绿色只用于“轮到您”的那一步，同意和不同意用同样的按钮，不诱导；红框用于不能撤回的事。 | A form has one filled button. Green is for the step that waits for you; yes and no look alike, so that nobody is steered. A red edge is for what cannot be undone.
 tabs | 分页签 | Tabs by links | 同一对象的几个页面或者同一列表的几种看法；每个签都是一个地址。 | Pages of one thing, or views of one list; each tab is an address.
 filters | 筛选、表头 | Filters, list head | 列表的筛选都写进地址；表头左边是件数，右边是导出。 | Filters of a list go into its address; the head has the count on the left, exports on the right.
 table | 表格和卡片 | Table, cards on a phone | 多件并列时用；每个单元格写 data-label，手机上每行变成一张卡片。逾期、临期的行有边线，也有文字。 | For many things side by side; each cell carries data-label, each row becomes a card on a phone. Late and soon have an edge and a word.

@@ -49,7 +49,7 @@ def way_of(runs: Iterable[Proceeding], here: str, rules: Rules) -> Way:
     if now < 0 and here:  # beside the way: a hand-over, a withdrawal, a call afterwards
         now = max(reached, default=-1)
     spots = tuple(
-        Spot(words(rules.procedures[keys[0]]), n == now, n != now and n in reached)
+        Spot(words(rules.procedures[keys[0]]), n == now, n in reached and (now < 0 or n < now))
         for n, keys in enumerate(WAY)
         if keys[0] in rules.procedures
     )
