@@ -38,7 +38,7 @@ def test_worklist_shows_stage_turn_and_lateness(county: str, staff) -> None:
 
     assert number in page
     assert "受理 · 已收到申请" in page
-    assert "承办组织工作人员" in page
+    assert "等我" in page
     assert "已超期" in page
 
 
