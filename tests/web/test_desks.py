@@ -9,6 +9,7 @@ from django.test.utils import CaptureQueriesContext
 
 from rongzhi.casework.access_log import record_opening
 from rongzhi.casework.models import AccessLog, File
+from rongzhi.casework.verify import verify
 from rongzhi.casework.visibility import sight
 from rongzhi.directory.models import Account, Body
 from tests.factories import county as made
@@ -286,3 +287,12 @@ def test_agreed_case_is_on_nobodys_desk_who_may_not_see_it(offices: str, staff) 
 
     for name, desk in (("agent-BANK2", "institution"), ("n2", "mediator"), ("clerk", "court")):
         assert number not in staff(name).get(f"/desk/{desk}/").text
+
+
+def test_assessors_log_stands_in_the_record_like_any_file(offices: str, staff) -> None:
+    number = begun(staff("assessor"))
+
+    report = verify()
+
+    assert number.startswith(f"{made.CODE}-A2026-")
+    assert not report.faults

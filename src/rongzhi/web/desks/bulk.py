@@ -163,10 +163,17 @@ def preview(by: Actor, act: str, chosen: Iterable[Ticked], *, now: datetime) -> 
             expected=one.expected,
         )
         if isinstance(answer, Refusal):
-            found.append(Previewed(one, None, answer.reasons))
+            found.append(Previewed(one, None, _first_of_all(answer.reasons)))
         else:
             found.append(Previewed(one, answer))
     return found
+
+
+def _first_of_all(reasons: tuple[Reason, ...]) -> tuple[Reason, ...]:
+    """Without the answers that are missing where the act does not belong to the stage at all."""
+    if not any(reason.key == "out_of_stage" for reason in reasons):
+        return reasons
+    return tuple(reason for reason in reasons if reason.key != "missing")
 
 
 SALT = "rongzhi several cases"
