@@ -13,6 +13,7 @@ from typing import IO, Any
 
 from django.conf import settings
 
+from rongzhi.accounts.news import send_news
 from rongzhi.api.tokens import GOOD_FOR, token_for
 from rongzhi.casework import progress
 from rongzhi.casework.actions import SHANGHAI, NotSaved
@@ -174,6 +175,7 @@ def deliver_command(arguments: list[str]) -> int:
     report = deliver(
         ports, now=now(), limit=given.limit, progress=progress.counted("已处理 messages", quiet=given.json)
     )
+    send_news(ports, at=now())
     if given.json:
         print(json.dumps(asdict(report)))
     else:

@@ -295,4 +295,4 @@ def test_assessors_log_stands_in_the_record_like_any_file(offices: str, staff) -
     report = verify()
 
     assert number.startswith(f"{made.CODE}-A2026-")
-    assert not report.faults
+    assert not [fault for fault in report.faults if fault.file == number]

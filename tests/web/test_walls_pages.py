@@ -478,7 +478,7 @@ def test_end_by_rule_is_told_neutrally(county: str):
     people()
     number = stopped()
     for role in ROLES:
-        text = "".join(pages_of(role, number, ()).values())
+        text = "".join(pages_of(role, (number,), ())[0].values())
         assert ("X11" in text) == (role == "officer"), role
 
 
@@ -498,7 +498,7 @@ def test_case_of_others_answers_as_one_that_does_not_exist(county: str):
         "insurer",
     )
     for role in strangers:
-        there, absent = pages_of(role, number), pages_of(role, none)
+        there, absent = pages_of(role, (number, none))
         assert there == absent, role
 
 

@@ -249,10 +249,33 @@ def _line(case: Case, seen: Sight, rules: Rules | None, now: datetime) -> Line:
     )
 
 
+def overview(by: Actor, wanted: Wanted, *, now: datetime, page: int = 1) -> tuple[list[Line], bool, Counts]:
+    """A page of the worklist, whether there is more, and the counts of the whole.
+
+    In the order of deadlines the first COUNTED cases are found once for both: what an institution is a party to need
+    not be gathered twice.
+    """
+    if wanted.order != "due" or page * PAGE > COUNTED:
+        shown, more = lines(by, wanted, now=now, page=page)
+        return shown, more, counts(by, wanted, now=now)
+    columns = ("number", "known_due", "known_status")
+    first = list(rows_for(by, wanted, now=now).values_list(*columns)[: COUNTED + 1])
+    start = (max(page, 1) - 1) * PAGE
+    chosen = first[start : start + PAGE]
+    cases = Case.objects.in_bulk([number for number, _, _ in chosen])
+    for number, due, status in chosen:
+        cases[number].known_due, cases[number].known_status = due, status  # type: ignore[attr-defined]
+    shown = lines_of(by, [cases[number] for number, _, _ in chosen], now=now)
+    return shown, len(first) > start + PAGE, _counted([due for _, due, _ in first], now)
+
+
 def counts(by: Actor, wanted: Wanted, *, now: datetime) -> Counts:
     """How the worklist falls into late, today, this week, later, no date: the first COUNTED by their deadline."""
     rows = rows_for(by, wanted, now=now).order_by(F("known_due").asc(nulls_last=True))
-    dues = list(rows.values_list("known_due", flat=True)[: COUNTED + 1])
+    return _counted(list(rows.values_list("known_due", flat=True)[: COUNTED + 1]), now)
+
+
+def _counted(dues: list[datetime | None], now: datetime) -> Counts:
     groups = dict.fromkeys(GROUPS, 0)
     for due in dues[:COUNTED]:
         groups[group_of(due, now=now)] += 1

@@ -20,3 +20,18 @@ class Delivered(models.Model):
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["file", "due", "recipient"], name="one_delivery_per_recipient")
         ]
+
+
+class StaffNotice(models.Model):
+    """How an account wishes to be told of news on its desk: by its recorded means, and how often.
+
+    `told` is the last delivery to the desk that was told of or passed over. Follows from no event.
+    """
+
+    account = models.OneToOneField("directory.Account", on_delete=models.CASCADE, primary_key=True)
+    frequency = models.CharField(max_length=12)
+    told = models.BigIntegerField(default=0)
+    leaves = models.DateTimeField(null=True)  # when the next digest leaves; null: at once
+
+    class Meta:
+        verbose_name = "工作人员通知设置"

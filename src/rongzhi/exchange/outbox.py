@@ -1,9 +1,11 @@
 """Delivers the messages that acts have left to be sent: each once, again later when a port is down."""
 
+import hashlib
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
+from django.db import transaction
 from django.db.models import Q
 
 from rongzhi.casework.models import Due, Event, File, SealedPart
@@ -12,7 +14,16 @@ from rongzhi.casework.sealing import SealBroken, open_parts
 from rongzhi.casework.snapshot import load
 from rongzhi.core.procedure.picture import Picture
 from rongzhi.directory.models import County
-from rongzhi.exchange.connectors.message.port import Message, PortDown, Ports, Undeliverable
+from rongzhi.exchange.connectors.message.port import Message, PortDown, Ports, Receipt, Undeliverable
+from rongzhi.exchange.digests import (
+    BUNDLED,
+    REQUIRED_ONLY,
+    Wish,
+    digest,
+    digest_subject,
+    leaves_at,
+    wish_of,
+)
 from rongzhi.exchange.models import Delivered
 from rongzhi.exchange.recipients import Place, Recipient, place, recipients
 from rongzhi.exchange.texts import subject, written
@@ -21,6 +32,7 @@ WAITS = (1, 5, 15, 60, 180, 360)  # minutes before the next try; the last one re
 MOST_TRIES = 12
 LEASE = timedelta(minutes=5)  # a run that was cut off in the middle of a message leaves it alone for so long
 PAGE = 200
+NOT_WISHED = "none"  # how it went, where the recipient wishes to hear of nothing but what is required
 NO_CONTACT = "没有可用的联系方式，请改用其他方式告知并登记。 No contact is known: tell them in another way, and record it."
 NO_PORT = "本平台没有接通这种发送方式，请改用其他方式告知并登记。 This way of sending is not connected: tell them in another way, and record it."
 DAMAGED = "密封材料无法打开，请运行 rongzhi verify。 A sealed part does not open: run rongzhi verify."
@@ -28,12 +40,13 @@ DAMAGED = "密封材料无法打开，请运行 rongzhi verify。 A sealed part 
 
 @dataclass
 class DeliveryReport:
-    """What a run did, in messages: sent, to be tried again, given up after many tries, without anybody to reach."""
+    """What a run did, in messages: sent, to be tried again, given up after many tries, without anybody to reach, held."""
 
     sent: int = 0
     waiting: int = 0
     failed: int = 0
     nowhere: int = 0
+    held: int = 0  # left for a digest that leaves later
 
     @property
     def total(self) -> int:
@@ -46,7 +59,7 @@ def deliver(
     """Send every message that is due by `now`, oldest first; `progress` is told how many were taken up.
 
     A message is marked sent when every recipient was reached; those who were reached are never written to again.
-    When the process is cut off between port and mark, the port sees the same key again. Raises KeyFault without
+    News that a recipient wishes bundled waits for its digest. When the process is cut off between port and mark, the port sees the same key again. Raises KeyFault without
     the installation key, BrokenPack when the county's texts cannot be read; nothing is lost by either.
     """
     run = _Run(ports, now, DeliveryReport())
@@ -57,6 +70,7 @@ def deliver(
             run.carry_out(row)
         if progress is not None:
             progress(taken)
+    run.send_digests()
     return run.report
 
 
@@ -82,8 +96,18 @@ def _claim(row: Due, now: datetime) -> bool:
     return bool(Due.objects.filter(_ready(now), pk=row.pk).update(next_try=now + LEASE))
 
 
+@dataclass
+class _Open:
+    """A message of which a part waits for a digest: who was lost on the way, and when the next digest leaves."""
+
+    row: Due
+    lost: list[str] = field(default_factory=list)
+    held: list[datetime] = field(default_factory=list)
+    fault: PortDown | None = None
+
+
 class _Run:
-    """One run over the outbox: its ports, its moment, and the means that were found down."""
+    """One run over the outbox: its ports, its moment, the means that were found down, and the digests to be sent."""
 
     def __init__(self, ports: Ports, now: datetime, report: DeliveryReport) -> None:
         self.ports = ports
@@ -91,6 +115,7 @@ class _Run:
         self.report = report
         self.down: set[str] = set()
         self.counties: dict[str, County] = {}
+        self.digests: dict[tuple[str, str, str, datetime], list[tuple[_Open, Recipient]]] = {}
 
     def carry_out(self, row: Due) -> None:
         try:
@@ -111,30 +136,86 @@ class _Run:
             Delivered.objects.filter(file=row.file, due=row.key).values_list("recipient", flat=True)
         )
         lost = [] if everyone else [f"{row.to}: {NO_CONTACT}"]
+        opened = _Open(row, lost)
+        bundled = False
         down: PortDown | None = None
         for recipient in everyone:
             if recipient.key in reached:
                 continue
-            where = place(picture, recipient, wished=wished_means(picture, row))
+            wish = wish_of(picture, recipient.key) if recipient.kind == "party" else Wish()
+            leaves = leaves_at(wish.frequency, _left(row, self.now)) if row.what in BUNDLED else None
+            if row.what in BUNDLED and wish.frequency == REQUIRED_ONLY:
+                self._mark(row, recipient, NOT_WISHED, "")
+                continue
+            if leaves is not None and leaves > self.now:
+                opened.held.append(leaves)
+                continue
+            where = place(picture, recipient, wished=wished_means(picture, row) or wish.means)
             if where is None or where.means not in self.ports:
                 lost.append(f"{recipient.key}: {NO_CONTACT if where is None else NO_PORT}")
+                continue
+            if leaves is not None:
+                bundle = (picture.county, where.means, where.address, leaves)
+                self.digests.setdefault(bundle, []).append((opened, recipient))
+                bundled = True
                 continue
             try:
                 self._hand_over(row, picture, recipient, where)
             except PortDown as fault:
                 down = fault
-        if down is not None:
-            raise down
-        if lost:
-            self._end(row, "nowhere", " ".join(lost))
+        opened.fault = down
+        if not bundled:
+            self._close(opened)
+
+    def send_digests(self) -> None:
+        """Send the digests whose hour has come, one for each recipient, and close the messages that went with them."""
+        opened = {one.row.pk: one for parts in self.digests.values() for one, _ in parts}
+        for (county, means, address, leaves), parts in self.digests.items():
+            try:
+                self._send_digest(county, means, address, leaves, parts)
+            except PortDown as fault:
+                for one, _ in parts:
+                    one.fault = fault
+            except Undeliverable as fault:
+                for one, _ in parts:
+                    one.lost.append(str(fault))
+        for one in opened.values():
+            self._close(one)
+
+    def _send_digest(
+        self, county: str, means: str, address: str, leaves: datetime, parts: list[tuple[_Open, Recipient]]
+    ) -> None:
+        files = sorted({one.row.file for one, _ in parts})
+        members = sorted(f"{one.row.file}/{one.row.key}/{recipient.key}" for one, recipient in parts)
+        named = hashlib.sha256("\n".join(members).encode()).hexdigest()[:24]
+        message = Message(
+            key=f"digest/{leaves:%Y-%m-%d}/{named}",
+            file=files[0],
+            to=address,
+            text=digest(self._county(county), files, short=means == "sms"),
+            subject="" if means == "sms" else digest_subject(),
+        )
+        receipt = self._through(means, message)
+        with transaction.atomic():
+            for one, recipient in parts:
+                self._mark(one.row, recipient, means, receipt.reference)
+
+    def _close(self, opened: _Open) -> None:
+        """Mark the message: to be tried again, waiting for a digest, without a way, or sent."""
+        row = opened.row
+        if opened.fault is not None:
+            self._later(row, str(opened.fault))
+        elif opened.held:
+            Due.objects.filter(pk=row.pk).update(next_try=min(opened.held), last_error="")
+            self.report.held += 1
+        elif opened.lost:
+            self._end(row, "nowhere", " ".join(opened.lost))
             self.report.nowhere += 1
-            return
-        self._end(row, "sent", "")
-        self.report.sent += 1
+        else:
+            self._end(row, "sent", "")
+            self.report.sent += 1
 
     def _hand_over(self, row: Due, picture: Picture, recipient: Recipient, where: Place) -> None:
-        if where.means in self.down:
-            raise PortDown(f"{where.means}: 通道不可用。 The port is down.")
         message = Message(
             key=f"{row.file}/{row.key}/{recipient.key}",
             file=row.file,
@@ -149,16 +230,24 @@ class _Run:
             subject="" if where.means == "sms" else subject(row.file),
             name=where.name if where.means == "letter" else "",
         )
+        self._mark(row, recipient, where.means, self._through(where.means, message).reference)
+
+    def _through(self, means: str, message: Message) -> Receipt:
+        """Hand the message to its port; a port found down is not asked again in this run."""
+        if means in self.down:
+            raise PortDown(f"{means}: 通道不可用。 The port is down.")
         try:
-            receipt = self.ports[where.means].send(message)
+            return self.ports[means].send(message)
         except PortDown:
-            self.down.add(where.means)
+            self.down.add(means)
             raise
+
+    def _mark(self, row: Due, recipient: Recipient, means: str, reference: str) -> None:
         Delivered.objects.get_or_create(
             file=row.file,
             due=row.key,
             recipient=recipient.key,
-            defaults={"means": where.means, "reference": receipt.reference[:120], "at": self.now},
+            defaults={"means": means, "reference": reference[:120], "at": self.now},
         )
 
     def _county(self, code: str) -> County:
@@ -183,6 +272,13 @@ class _Run:
             last_error=why[:300],
             tries=row.tries + 1 if tries is None else tries,
         )
+
+
+def _left(row: Due, now: datetime) -> datetime:
+    """When the act that left this message was recorded."""
+    return (
+        Event.objects.values_list("recorded_at", flat=True).filter(file=row.file, seq=row.seq).first() or now
+    )
 
 
 def _proceeding(row: Due) -> str:

@@ -99,7 +99,7 @@ def _clocks(now: datetime) -> None:
 
 
 def _outbox(now: datetime) -> None:
-    from rongzhi.accounts import party_codes, resets  # slow import
+    from rongzhi.accounts import news, party_codes, resets  # slow import
     from rongzhi.exchange.connectors.message.connected import message_ports  # slow import
     from rongzhi.exchange.outbox import deliver  # slow import
 
@@ -107,6 +107,7 @@ def _outbox(now: datetime) -> None:
     resets.send_codes(ports, at=timezone.now())
     party_codes.send_codes(ports, at=now)
     report = deliver(ports, now=now)
+    news.send_news(ports, at=now)
     if report.total:
         say(
             f"消息：已发 {report.sent} 条，待再发 {report.waiting} 条，未送达 {report.failed + report.nowhere} 条",

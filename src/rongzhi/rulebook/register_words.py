@@ -133,6 +133,7 @@ neutral_vacancy | 调解员待确定 | neutral to be found
 interference | 过问登记 | contact by a superior
 message | 留言 | message
 document | 材料 | document
+notice_wish | 通知方式 | how to be told of news
 post | 聘用、付酬、驻点 | employer, payer, host
 qualification | 资格 | qualification
 specialisms | 专长 | specialisms

@@ -15,6 +15,8 @@ WORDS = {
     "recovery_codes": ("重新生成恢复码", "new recovery codes"),
     "signed_out": ("强制退出", "signed out by force"),
     "address": ("更改接收重设码的方式", "where reset codes go was changed"),
+    "news": ("选择进展通知方式", "chose how to be told of news"),
+    "news_lost": ("进展通知未能送达", "news could not be delivered"),
     "office_given": ("任命", "office given"),
     "office_ended": ("免职", "office ended"),
     "deputy_named": ("指定代理人", "deputy named"),

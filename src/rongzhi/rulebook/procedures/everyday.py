@@ -51,7 +51,14 @@ from rongzhi.rulebook.answers import (
 )
 from rongzhi.rulebook.guards.agents import CONFIRMED, has_mandate, text_to_confirm
 from rongzhi.rulebook.guards.everyday import case_ended, case_open, is_party, side_not_empty
-from rongzhi.rulebook.guards.speaking import FOR_PARTY, at_counter, speaks_for_party, speaks_itself
+from rongzhi.rulebook.guards.speaking import (
+    COUNTER,
+    FOR_PARTY,
+    at_counter,
+    said,
+    speaks_for_party,
+    speaks_itself,
+)
 from rongzhi.rulebook.guards.upkeep import (
     accepted_not_mediated,
     another_case,
@@ -1137,6 +1144,53 @@ CONFIRM_MANDATE = Act(
     source=FINANCE_14,
 )
 
+CHOOSE_NOTICES = Act(
+    key="case.choose_notices",
+    label="选择通知方式",
+    en="Choose how to be told of news",
+    who=("party", "organisation"),
+    data=(
+        Field(
+            "means",
+            Choice(
+                (
+                    Option("sms", "短信", "text message"),
+                    Option("email", "电子邮件", "e-mail"),
+                    Option("letter", "信函", "letter"),
+                )
+            ),
+            DC2,
+            label="用什么方式",
+            en="By which means",
+            required=True,
+            form="F39",
+        ),
+        Field(
+            "frequency",
+            Choice(
+                (
+                    Option("at_once", "有进展就通知", "at once"),
+                    Option("daily", "每天汇总一次（早上九点）", "once a day, at nine in the morning"),
+                    Option("weekly", "每周汇总一次（周一早上九点）", "once a week, on Monday at nine"),
+                    Option("required", "只要法律和期限要求的通知", "only what law and dates require"),
+                )
+            ),
+            DC2,
+            label="多久一次",
+            en="How often",
+            required=True,
+            form="F39",
+            hint="邀请、决定和有日期的通知总是立即发出，不等汇总。",
+            hint_en="Invitations, decisions and notices with a date always leave at once.",
+        ),
+        *COUNTER,
+    ),
+    needs=(speaks_for_party,),
+    does=said("notice_wish", "recorded", code=Of("means"), facts=("frequency",)),
+    concurrent=True,
+    source=HOUSE,
+)
+
 EVERYDAY = Procedure(
     key="case",
     label="日常事项",
@@ -1171,6 +1225,7 @@ EVERYDAY = Procedure(
         SUSPICION,
         INTERFERENCE,
         MESSAGE,
+        CHOOSE_NOTICES,
         UPLOAD,
         CONFIRM_MANDATE,
     ),

@@ -43,14 +43,14 @@ def worklist(request: HttpRequest) -> HttpResponse:
     actor, at = actor_of(request), now()
     assert actor is not None
     wanted, number = wanted_of(request.GET, actor), page_of(request.GET)
-    found, more = lists.lines(actor, wanted, now=at, page=number)
+    found, more, counted = lists.overview(actor, wanted, now=at, page=number)
     note_list(request, [line.seen for line in found])
     rules = rules_of(actor.county)
     return page(
         request,
         "desk.html",
         rows=rows_of(found, rules, now=at),
-        groups=_groups(actor, wanted),
+        groups=_groups(wanted, counted),
         tabs=_tabs(actor, wanted),
         places=places(actor),
         wanted=wanted,
@@ -99,13 +99,11 @@ def _tabs(actor: Actor, wanted: lists.Wanted) -> list[tuple[str, str, bool]]:
     ]
 
 
-def _groups(actor: Actor, wanted: lists.Wanted) -> list[dict[str, object]]:
+def _groups(wanted: lists.Wanted, counted: lists.Counts) -> list[dict[str, object]]:
     """The tiles above the list: how many are late, due today, this week, later."""
     if wanted.status == "ended":
         return []
-    at = now()
-    counted = lists.counts(actor, wanted, now=at)
-    today = at.astimezone(SHANGHAI).date()
+    today = now().astimezone(SHANGHAI).date()
     sunday = lists.week_end(today)
     bare = replace(wanted, late=False, due_from=None, due_to=None)
     ways = {

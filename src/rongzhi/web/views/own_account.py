@@ -13,6 +13,7 @@ from django.views.decorators.http import require_POST
 
 from rongzhi.accounts.capacities import CAPACITY, OWN, capacities, capacity_of
 from rongzhi.accounts.deputies import NotNamed, end_deputy, name_deputy, named_deputies, possible_deputies
+from rongzhi.accounts.news import choose_frequency, frequency_of
 from rongzhi.accounts.notes import note
 from rongzhi.accounts.people import today_of
 from rongzhi.accounts.resets import change_password
@@ -64,6 +65,8 @@ def _own(request: HttpRequest, error: str = "", status: int = 200) -> HttpRespon
         deputies=named_deputies(account, today=today),
         possible=possible_deputies(account),
         today=today,
+        frequencies=[(key, say(*FREQUENCY[key])) for key in FREQUENCY],
+        frequency=frequency_of(account),
     )
 
 
@@ -217,6 +220,32 @@ def deputy(request: HttpRequest) -> HttpResponse:
     except ValueError:
         return _own(request, days_text(), 422)
     notes.success(request, say("代理人已登记，到期自动结束。", "The deputy is named; it ends by itself."))
+    return HttpResponseRedirect(reverse("own_account"))
+
+
+FREQUENCY = {
+    "": ("不另行通知，只在待办中看到", "not at all; I look at my worklist"),
+    "at_once": ("有进展就通知", "at once"),
+    "daily": ("每天汇总一次（早上九点）", "once a day, at nine in the morning"),
+    "weekly": ("每周汇总一次（周一早上九点）", "once a week, on Monday at nine"),
+}
+
+
+@require_POST
+@guarded
+@staff_only
+def news(request: HttpRequest) -> HttpResponse:
+    """Choose how often one is told of news on one's desk."""
+    frequency = request.POST.get("frequency", "")
+    if frequency not in FREQUENCY:
+        raise Http404
+    if not choose_frequency(_account(request), frequency, at=now()):
+        text = say(
+            "没有改动：还没有登记您的手机号或者邮箱，无法通知。请管理员先在“人员”中登记。",
+            "Nothing was changed: no phone or e-mail of yours is on record. Ask the administrator to record one.",
+        )
+        return _own(request, text, 422)
+    notes.success(request, say("已改。", "Changed."))
     return HttpResponseRedirect(reverse("own_account"))
 
 
