@@ -14,7 +14,7 @@ help: ## list the targets
 setup: ## make .venv and install everything, hash-checked
 	@UV_VERSION=$(UV_VERSION) sh scripts/setup.sh requirements/dev.txt
 
-setup-core:
+setup-core: ## as setup, with what running needs alone
 	@UV_VERSION=$(UV_VERSION) sh scripts/setup.sh requirements/core.txt
 
 lock: setup ## write requirements/*.txt anew from pyproject.toml
@@ -23,7 +23,7 @@ lock: setup ## write requirements/*.txt anew from pyproject.toml
 	$(BIN)/uv pip compile pyproject.toml --extra postgres --extra test --extra lint --extra e2e \
 	  --universal --generate-hashes --no-header -q -o requirements/dev.txt
 
-demo: setup-core ## build the demo county, run it on real input and serve it
+demo: setup ## build the demo county, run it on real input and serve it
 	$(BIN)/rongzhi demo
 
 format: setup ## put code and templates into the usual form
