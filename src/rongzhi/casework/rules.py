@@ -1,5 +1,6 @@
 """The rules in force in a county as this process has them: its pack, and the roster and bodies of the moment."""
 
+import shutil
 import time
 from collections.abc import Mapping
 from dataclasses import replace
@@ -9,13 +10,14 @@ from typing import Any
 
 from django.conf import settings
 
-from rongzhi.casework.models import Entry, File
+from rongzhi.casework.models import AdoptedPack, Entry, File
 from rongzhi.casework.snapshot import load
 from rongzhi.core.procedure.rules import Rules
 from rongzhi.directory.models import Body, County, Neutral
 from rongzhi.rulebook.agents import Mandate, facts_of_line
 from rongzhi.rulebook.calendar import with_years
-from rongzhi.rulebook.pack import installed_pack
+from rongzhi.rulebook.pack import installed_pack, shipped_pack
+from rongzhi.rulebook.pack_folder import digest_of, files_in, unpacked, write_folder
 from rongzhi.rulebook.proofs import accepted_rules
 from rongzhi.rulebook.registry import national_procedures
 
@@ -28,7 +30,7 @@ def rules_of(county: str) -> Rules:
     held = _held.get(county)
     if held is not None and time.monotonic() - held[0] < FRESH_SECONDS:
         return held[1]
-    rules = _with_directory(_pack_rules(_pack_of(county)), county)
+    rules = _with_directory(_pack_rules(folder_for(_pack_of(county))), county)
     if held is not None and held[1].tables == rules.tables and _same_calendar(held[1], rules):
         rules = held[1]
     _held[county] = (time.monotonic(), rules)
@@ -42,6 +44,20 @@ def _same_calendar(one: Rules, other: Rules) -> bool:
 def forget() -> None:
     """Read the directory anew at the next act: something in it has changed."""
     _held.clear()
+
+
+def folder_for(pack: str) -> str:
+    """The pack's name or folder as installed_pack() takes it; one adopted at the desk is laid out anew if it differs."""
+    if shipped_pack(pack).is_dir():
+        return pack
+    kept = AdoptedPack.objects.filter(name=pack).first()
+    if kept is None:
+        return pack
+    folder = Path(settings.RONGZHI_HOME) / "packs" / pack
+    if not folder.is_dir() or digest_of(files_in(folder)) != kept.digest:
+        shutil.rmtree(folder, ignore_errors=True)
+        write_folder(folder, unpacked(bytes(kept.files)))
+    return str(folder)
 
 
 def _pack_of(county: str) -> str:

@@ -10,6 +10,7 @@ from django.db import connection, transaction
 from django.utils import timezone
 
 from rongzhi.casework import append_only, county_log
+from rongzhi.casework.adopted_packs import pack_notes
 from rongzhi.casework.chain_check import chain_fault, column_faults, loose_parts
 from rongzhi.casework.erasure_list import Erasure, ListUnusable, erased_parts
 from rongzhi.casework.evidence.check import Rows as BlobRows
@@ -24,6 +25,7 @@ from rongzhi.casework.replay import file_column, replay_faults, tables_of
 from rongzhi.casework.sealed_check import Counted, Keys, sealed_faults
 from rongzhi.casework.stored import StoredFile, file_numbers, read
 from rongzhi.core.record.keys import InstallationKeys
+from rongzhi.directory.models import County
 
 MOST_FAULTS = 1000  # kept in a report; the rest is counted
 Progress = Callable[[int, int], None]
@@ -99,6 +101,8 @@ def verify(
     report.add(_trigger_faults())
     for code in _counties(county):
         report.add(log_faults(code))
+    for known in County.objects.order_by("code") if county is None else County.objects.filter(code=county):
+        report.notes += pack_notes(known.code)
     total = (File.objects.all() if county is None else File.objects.filter(county=county)).count()
     for numbers in file_numbers(county=county):
         _check_some(numbers, knows, report)

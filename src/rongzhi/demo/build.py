@@ -1,7 +1,6 @@
 """Builds W county: its file, pack, bodies, roster and logins, and the list of filings in the order they come in."""
 
 import csv
-import hashlib
 import io
 import os
 import secrets
@@ -28,6 +27,7 @@ from rongzhi.demo.values import CAP
 from rongzhi.directory.models import Account
 from rongzhi.exchange.intake.reader import open_batch
 from rongzhi.rulebook.pack import installed_pack, shipped_pack
+from rongzhi.rulebook.pack_folder import digest_of, files_in
 
 COUNTY, PACK, OWNER = "W", "w_county", tables.DEFAULT_BODY
 BEGINS = datetime(2025, 9, 1, 8, 0, tzinfo=SHANGHAI)
@@ -98,7 +98,12 @@ def found_county() -> None:
     pack = installed_pack(PACK)
     names = {"name_zh": pack.county, "name_en": pack.county_en}
     county = _do(None, "county.found", by, {"handle": COUNTY, "demo": "yes", **names})
-    adopted = {"pack": PACK, "version": pack.version, "digest": _digest(), "basis": BASIS}
+    adopted = {
+        "pack": PACK,
+        "version": pack.version,
+        "digest": digest_of(files_in(shipped_pack(PACK))),
+        "basis": BASIS,
+    }
     _do(county, "county.adopt_pack", by, adopted)
     for body in tables.bodies().values():
         told = {
@@ -159,15 +164,6 @@ def _do(file: str | None, act: str, by: Actor, data: Mapping[str, Any]) -> str:
     raise NotBuilt(
         act, *("; ".join(texts) for texts in zip(*((r.zh, r.en) for r in answer.reasons), strict=True))
     )
-
-
-def _digest() -> str:
-    """SHA-256 over the files of the demo's pack, each with its name, in order."""
-    whole = hashlib.sha256()
-    folder = shipped_pack(PACK)
-    for path in sorted(p for p in folder.rglob("*.toml")):
-        whole.update(path.relative_to(folder).as_posix().encode() + b"\0" + path.read_bytes())
-    return whole.hexdigest()
 
 
 def make_accounts() -> str:

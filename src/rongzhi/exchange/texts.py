@@ -2,6 +2,7 @@
 
 from functools import cache
 
+from rongzhi.casework.rules import folder_for
 from rongzhi.directory.models import County
 from rongzhi.rulebook.pack import Words, installed_pack
 
@@ -23,7 +24,7 @@ def _pack_texts(pack: str, version: str) -> dict[str, Words]:
 
 def words_of(county: County, text: str) -> Words:
     """The county's text of that name, else the plain one. Raises BrokenPack."""
-    return _pack_texts(county.pack, county.pack_version).get(text, PLAIN)
+    return _pack_texts(folder_for(county.pack), county.pack_version).get(text, PLAIN)
 
 
 def written(county: County, text: str, *, file: str, code: str = "", short: bool = False) -> str:

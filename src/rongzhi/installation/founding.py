@@ -1,7 +1,6 @@
 """`rongzhi init`: the folder, the key, the schema, the county with its first body, and the first administrator."""
 
 import argparse
-import hashlib
 import re
 from collections.abc import Mapping
 from datetime import datetime
@@ -20,7 +19,8 @@ from rongzhi.directory.models import Account, Body
 from rongzhi.installation.passwords import new_password, user_name
 from rongzhi.installation.state import counties, holds_accounts, holds_files, migrate, reach_database
 from rongzhi.installation.words import NotDone, say
-from rongzhi.rulebook.pack import Pack, installed_pack, shipped_pack
+from rongzhi.rulebook.pack import Pack, installed_pack
+from rongzhi.rulebook.pack_folder import digest_of, files_in, folder_of
 
 COMMITTEE = "PMCF"  # bodies.csv: the professional people's mediation committee for finance
 BASIS = "初始设置 initial set-up (rongzhi init)"
@@ -71,7 +71,12 @@ def found(
     file = _county_file(county) or _do(
         None, "county.found", by, {"handle": county, "name_zh": name_zh, "name_en": name_en}, county, now
     )
-    adopted = {"pack": pack, "version": opened.version, "digest": _digest(pack), "basis": BASIS}
+    adopted = {
+        "pack": pack,
+        "version": opened.version,
+        "digest": digest_of(files_in(folder_of(pack))),
+        "basis": BASIS,
+    }
     _do(file, "county.adopt_pack", by, adopted, county, now)
     office = {"account": administrator, "function": "administrator", "basis": BASIS}
     _do(file, "county.appoint", by, office, county, now)
@@ -172,16 +177,6 @@ def _key() -> None:
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     keys = keys_file.create(path)
     say(f"安装密钥已写入 {path}（0600）。", f"The installation's key was made ({keys.fingerprint()}).")
-
-
-def _digest(pack: str) -> str:
-    """SHA-256 over the pack's files, each with its name, in order."""
-    folder = shipped_pack(pack) if shipped_pack(pack).is_dir() else Path(pack)
-    whole = hashlib.sha256()
-    for path in sorted(p for p in folder.rglob("*") if p.is_file() and "__pycache__" not in p.parts):
-        content = path.read_bytes()
-        whole.update(f"{path.relative_to(folder).as_posix()}\0{len(content)}\0".encode() + content)
-    return whole.hexdigest()
 
 
 def _next_steps() -> None:

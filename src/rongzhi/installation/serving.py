@@ -8,10 +8,11 @@ import sys
 from django.conf import settings
 from django.db import connections
 
+from rongzhi.casework.adopted_packs import pack_notes
 from rongzhi.casework.keys_file import KeyFault
 from rongzhi.casework.read_only import read_only
 from rongzhi.installation.children import Child, Supervisor
-from rongzhi.installation.state import ready_to_serve
+from rongzhi.installation.state import counties, ready_to_serve
 from rongzhi.installation.words import NotDone, say, warn
 from rongzhi.installation.workers import BACKGROUND
 
@@ -20,6 +21,9 @@ def run(arguments: list[str]) -> int:
     """Serve until SIGTERM or SIGINT; every child has then ended."""
     given = _parser().parse_args(arguments)
     ready_to_serve()
+    for county in counties():
+        for label, en in pack_notes(county.code):
+            warn(label, en)
     serve(given.host, given.port, workers=given.workers)
     return 0
 

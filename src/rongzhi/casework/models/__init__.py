@@ -1,6 +1,7 @@
 """The tables of casework: the record itself, and the rows projected from it."""
 
 from rongzhi.casework.models.access_log import AccessLog
+from rongzhi.casework.models.adopted_pack import AdoptedPack
 from rongzhi.casework.models.blob import Blob
 from rongzhi.casework.models.calendar_key import CalendarKey
 from rongzhi.casework.models.county_log import CountyLeaf, CountyRoot, SealedHead
@@ -13,6 +14,7 @@ from rongzhi.casework.models.search import SearchedFile, SearchRow
 __all__ = [
     "AccessCode",
     "AccessLog",
+    "AdoptedPack",
     "Blob",
     "CalendarKey",
     "Case",
