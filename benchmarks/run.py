@@ -44,6 +44,7 @@ MEASUREMENTS: Mapping[str, Measurement] = {
     "act": Measurement((SQLITE, POSTGRES), 200, 20),
     "pages": Measurement((SQLITE, POSTGRES), 1_000, 100, repetitions=15),
     "search": Measurement((SQLITE, POSTGRES), 20_000, 2_000),
+    "papers": Measurement((SQLITE,), 200, 20),
     "deciding": Measurement((NONE,), 20_000, 2_000),
     "memory": Measurement((SQLITE,), 100_000, 10_000, repetitions=1, quick_repetitions=1),
 }

@@ -28,13 +28,14 @@ def work(name: str, arguments: dict[str, Any]) -> dict[str, Any]:
         from benchmarks import memory  # app ready
 
         return {**memory.peak(here, folder, **arguments), "database": here.describe()}
-    from benchmarks import acts, filing, pages, searching  # app ready
+    from benchmarks import acts, drawing, filing, pages, searching  # app ready
 
     measure = {
         "filing": filing.measure,
         "act": acts.measure,
         "pages": pages.measure,
         "search": searching.measure,
+        "papers": drawing.measure,
     }[name]
     return {"figures": _plain(measure(here, **arguments)), "database": here.describe()}
 

@@ -95,6 +95,7 @@ key | 安装密钥本身（优先于文件） | the installation key itself
 database_url | 数据库地址：SQLite 或 PostgreSQL | database
 secret_key | 会话签名密钥 | key that signs sessions
 hosts | 网站的名称，用逗号分隔 | names of the site
+public_address | 公众打开本网站的网址，印在文书的二维码中 | where the public reaches the site; in the mark of papers
 https | 网站是否使用 HTTPS | is the site reached by HTTPS
 behind_proxy | 前面有代理设置 X-Forwarded-Proto | is there a proxy in front
 second_factor | 工作人员是否必须绑定动态验证码 | must staff enrol an app

@@ -12,12 +12,13 @@ import typst
 from rongzhi.casework.papers.drawing import draw
 from rongzhi.casework.papers.glyphs import missing
 from rongzhi.casework.papers.word_file import word_file
+from rongzhi.casework.papers.word_names import unknown_in
 from rongzhi.core.procedure.rules import Rules
 from rongzhi.rulebook.pack import installed_pack, rules_for
 from rongzhi.rulebook.papers.checking import PaperFault, faults_of
 from rongzhi.rulebook.papers.filling import Filling, sheet
 from rongzhi.rulebook.papers.library import Library, read_library
-from rongzhi.rulebook.papers.samples import empty, full
+from rongzhi.rulebook.papers.samples import acts_told_apart, empty, full
 from rongzhi.rulebook.papers.text import PaperText
 from rongzhi.rulebook.papers.variables import Vocabulary
 
@@ -60,7 +61,7 @@ def check_packs(packs: Iterable[str], *, as_json: bool) -> int:
         faults += [PaperFault("unreadable", "", f.file, f.line, f.zh, f.en) for f in told]
         rules = rules_for(installed_pack(pack))
         faults += faults_of(library, rules)
-        templates |= {(text.layer, form) for form, text in library.texts.items()}
+        templates |= {(text.layer, text.file) for text in library.all_texts()}
         drawn, wrong = try_all(library, rules)
         rendered += drawn
         faults += wrong
@@ -77,7 +78,7 @@ def check_packs(packs: Iterable[str], *, as_json: bool) -> int:
 
 def try_all(library: Library, rules: Rules) -> tuple[int, list[PaperFault]]:
     """Draw every text in each language and format, full and empty; how many were drawn, and what went wrong."""
-    drawn, faults = 0, []
+    drawn, faults = 0, _of_word_files(library, rules)
     for text, language, name, filling in _samples(library, rules):
         whole = library.whole(text)
         made = sheet(whole, filling, library.phrases, language)
@@ -111,6 +112,29 @@ def try_all(library: Library, rules: Rules) -> tuple[int, list[PaperFault]]:
     return drawn, faults
 
 
+def _of_word_files(library: Library, rules: Rules) -> list[PaperFault]:
+    """The names in the county's own Word files that stand for nothing; they would print as nothing."""
+    words, faults = Vocabulary(rules, library.phrases), []
+    for text in (each for each in library.all_texts() if each.word_file):
+        file = f"papers/{text.form}.docx"
+        try:
+            unknown = unknown_in(text.word_file, text.form, words)
+        except Exception:  # no Word file at all: drawing it says so
+            continue
+        faults += [
+            PaperFault(
+                "unknown_variable",
+                text.form,
+                file,
+                1,
+                f"没有变量「{name}」。",
+                f"there is no variable {name!r}.",
+            )
+            for name in unknown
+        ]
+    return faults
+
+
 def draw_samples(pack: str, folder: Path, *, only: str = "") -> int:
     """Write a full and an empty sample of every text to the folder."""
     library, _ = read_library(pack)
@@ -123,7 +147,8 @@ def draw_samples(pack: str, folder: Path, *, only: str = "") -> int:
         whole = library.whole(text)
         for form, content in _formats(whole, sheet(whole, filling, library.phrases, language), filling):
             if isinstance(content, bytes):
-                (folder / f"{text.form}-{language}-{name}.{form}").write_bytes(content)
+                of_day = "" if text == library.texts[text.form] else f"@{text.from_.isoformat()}"
+                (folder / f"{text.form}{of_day}-{language}-{name}.{form}").write_bytes(content)
                 count += 1
     print(f"已写出 {count} 份样张 / wrote {count} samples: {folder}")
     return 0
@@ -131,10 +156,12 @@ def draw_samples(pack: str, folder: Path, *, only: str = "") -> int:
 
 def _samples(library: Library, rules: Rules) -> Iterator[tuple[PaperText, str, str, Filling]]:
     words = Vocabulary(rules, library.phrases)
-    for form in sorted(library.texts):
-        text = library.texts[form]
+    for text in library.all_texts():
         for language in text.languages:
-            yield text, language, "full", full(library.whole(text), library, words)
+            whole = library.whole(text)
+            for n, act in enumerate(acts_told_apart(whole, words)):
+                name = f"full-{act.replace('.', '-')}" if n else "full"
+                yield text, language, name, full(whole, library, words, act=act)
             yield text, language, "empty", empty()
 
 

@@ -55,6 +55,7 @@ def test_postgres_is_read_from_its_address(monkeypatch):
         ("RONGZHI_DATABASE_URL", "mysql://db.county/rongzhi"),
         ("RONGZHI_HTTPS", "perhaps"),
         ("RONGZHI_STATIC", "somewhere"),
+        ("RONGZHI_PUBLIC_ADDRESS", "rongzhi.example.cn"),
         ("RONGZHI_LOG_FORMAT", "xml"),
     ],
 )

@@ -77,3 +77,18 @@ def test_letters_are_for_officers(county: str, staff) -> None:
     assert answer["Content-Type"] == "application/pdf"
     assert staff("agent-BANK1").post("/desk/letters/", form).status_code == 403
     assert staff("officer").post("/desk/letters/", {**form, "numbers": "W-2026-999999"}).status_code == 200
+
+
+def test_a_long_run_of_letters_is_offered_file_by_file(
+    county: str, staff, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("rongzhi.casework.papers.letters.MOST_LETTERS", 1)
+    form = {"numbers": f"{effective()} {effective()}", "form": "F07", "window": "DL"}
+
+    page = staff("officer").post("/desk/letters/", form)
+    second = staff("officer").post("/desk/letters/", {**form, "file": "2"})
+
+    assert page["Content-Type"].startswith("text/html")
+    assert 'name="file" value="2"' in page.text
+    assert second["Content-Type"] == "application/pdf"
+    assert "letters-F07-2-" in second["Content-Disposition"]

@@ -21,6 +21,7 @@ from rongzhi.casework.actions import SHANGHAI, Done, perform
 from rongzhi.casework.clock_now import now
 from rongzhi.casework.keys import key_fault
 from rongzhi.casework.models import Event
+from rongzhi.casework.papers.signing_copy import draw_drafted
 from rongzhi.casework.rules import rules_of
 from rongzhi.casework.visibility import sight
 from rongzhi.core.procedure.decide import Reason, Refusal
@@ -135,6 +136,7 @@ def act(request: HttpRequest, number: str, act: str) -> JsonResponse:
     )
     if not isinstance(answer, Done):
         return refusal(answer)
+    draw_drafted(answer, now=now())
     event = Event.objects.get(file=answer.file, seq=answer.seq)
     return JsonResponse(
         {

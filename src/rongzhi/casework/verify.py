@@ -20,6 +20,7 @@ from rongzhi.casework.keys import installation_keys
 from rongzhi.casework.keys_file import KeyFault
 from rongzhi.casework.log_check import Sealed, log_faults, removed_files, sealed_state_faults
 from rongzhi.casework.models import CountyLeaf, CountyRoot, File
+from rongzhi.casework.papers.check import paper_faults, with_papers
 from rongzhi.casework.projection import PROJECTED, TABLES
 from rongzhi.casework.replay import file_column, replay_faults, tables_of
 from rongzhi.casework.sealed_check import Counted, Keys, sealed_faults
@@ -135,9 +136,12 @@ def _look(
     keys = Keys.of(numbers)
     sealed = Sealed.of(numbers, knows.installation)
     blobs = BlobRows.of(numbers)
+    papers = with_papers(numbers)
     for file in files:
         counted = Counted()
         faults = _faults_of(file, tables, keys, sealed, blobs, knows, counted)
+        if file.number in papers:
+            faults += paper_faults(file, keys.parts.get(file.number, {}), knows.installation)
         if report is not None:
             report.files += 1
             report.cases += file.kind == "case"

@@ -33,6 +33,11 @@ class Environment(BaseSettings):
     hosts: str = Field(
         "localhost,127.0.0.1,[::1]", description="Names under which the site is reached, with commas."
     )
+    public_address: str = Field(
+        "",
+        pattern=r"^(https?://[^\s/?#]+(/[^\s?#]*)?)?$",
+        description="Where the public reaches the site, such as https://rongzhi.example.cn: it stands in the mark of papers.",
+    )
     https: bool = Field(False, description="The site is reached by HTTPS: cookies then travel by it alone.")
     behind_proxy: bool = Field(False, description="A proxy in front sets X-Forwarded-Proto.")
     second_factor: Literal["required", "optional"] = Field(

@@ -17,7 +17,7 @@ from rongzhi.casework.papers.job import draw_due
 from rongzhi.casework.papers.keeping import bytes_of, part_of
 from rongzhi.casework.papers.letters import WINDOWS, batch
 from rongzhi.casework.papers.listing import listed
-from rongzhi.casework.papers.making import NoPaper, docx_of, made, pdf_of
+from rongzhi.casework.papers.making import NoPaper, docx_of, made, pdf_of, public_link
 from rongzhi.casework.rules import rules_of
 from rongzhi.casework.visibility import sight
 from rongzhi.rulebook.papers.required import ENGLISH, WORD
@@ -229,3 +229,24 @@ def test_a_long_table_runs_over_pages_with_its_head_on_each() -> None:
     assert len(texts) >= 4
     assert sum("金额" in text and "序号" in text for text in texts) >= 3
     assert f"共{len(texts)}页" in texts[-1].replace(" ", "").replace("\u3000", "")
+
+
+def test_more_letters_than_one_file_holds_go_on_in_the_next(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("rongzhi.casework.papers.letters.MOST_LETTERS", 2)
+    numbers = [there.filed(applicant_address=ADDRESS) for _ in range(3)]
+
+    runs = [batch(numbers, "F01", "DL", by=there.officer(), now=NOW, file=file) for file in (0, 1, 2)]
+
+    assert [(run.total, run.files) for run in runs] == [(3, 2)] * 3
+    assert [run.count for run in runs] == [0, 2, 1]
+    assert [bool(run.pdf) for run in runs] == [False, True, True]
+    assert numbers[2] in printed(runs[2].pdf)
+    assert numbers[2] not in printed(runs[1].pdf)
+
+
+def test_the_mark_leads_to_the_public_address(settings) -> None:
+    settings.RONGZHI_PUBLIC_ADDRESS = "https://rongzhi.example.cn/"
+    assert public_link() == "https://rongzhi.example.cn/p/"
+
+    settings.RONGZHI_PUBLIC_ADDRESS = ""
+    assert public_link().endswith("/p/")

@@ -124,7 +124,7 @@ def test_a_paper_of_a_party_has_no_heading_of_a_body() -> None:
         sheet(text(issuer=kind), filling, {})["issuer"] for kind in ("organisation", "party", "platform")
     ]
 
-    assert heads == ["委员会", "", "W县"]
+    assert heads == ["委员会", "", "W县金融纠纷多元化解平台"]
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,7 @@
 """Gathers what is on record for one paper: variables, lists, yes/no words, signatures, and the answers given for it."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
 
 from rongzhi.casework.papers import wording
 from rongzhi.casework.papers.lists import lines, signature
@@ -23,9 +24,13 @@ SIGNED = {
 }
 
 
-def gather(view: View, text: PaperText, library: Library, *, number: str) -> Filling:
-    """What the paper says to the reader of `view`. `text` is whole."""
-    names = {*text.variables, *ALWAYS}
+def gather(
+    view: View, text: PaperText, library: Library, *, number: str, also: Iterable[str] = ()
+) -> Filling:
+    """What the paper says to the reader of `view`. `text` is whole; `also` are further variables and `list.NAME`."""
+    view = replace(view, included=text.included)
+    more = set(also)
+    names = {*text.variables, *ALWAYS, *(name for name in more if not name.startswith("list."))}
     for name in text.variables:
         phrase = library.phrases.get(name.removeprefix("phrase.")) if name.startswith("phrase.") else None
         if phrase is not None:
@@ -35,7 +40,11 @@ def gather(view: View, text: PaperText, library: Library, *, number: str) -> Fil
     values = {name: value(view, name, issuer=text.issuer, number=number) for name in names}
     values["paper.version"] = wording.same(text.version)
     values["paper.from"] = wording.day(text.from_)
-    wanted = text.lists | {n.removeprefix("has.list.") for n in conditions if n.startswith("has.list.")}
+    wanted = (
+        text.lists
+        | {name.removeprefix("list.") for name in more}
+        | {n.removeprefix("has.list.") for n in conditions if n.startswith("has.list.")}
+    )
     return Filling(
         values=values,
         lists={name: lines(view, name) for name in wanted & set(LISTS)},
@@ -94,6 +103,9 @@ _YES: Mapping[str, Callable[[View], bool]] = {
     "case.agreed": lambda view: bool(header(view).get("effective_on")),
     "case.ended": lambda view: header(view).get("status") == "ended",
     "agreement.pays": lambda view: bool(_instalments(view)),
+    "agreement.pays_named": lambda view: (
+        bool(_instalments(view)) and bool(value(view, "agreement.payer", issuer="", number="").zh)
+    ),
     "agreement.instalments": lambda view: len(_instalments(view)) > 1,
     "agreement.at_once": lambda view: wording.yes(last_answer(view, "performed_at_once", "F30", raw=True)),
     "recipient.applicant": _recipient_is("applicant"),
@@ -137,7 +149,14 @@ def _answers(view: View) -> tuple[Answered, ...]:
     found: dict[tuple[str, str], Answered] = {}
     for piece in view.seen.pieces:
         item = item_of(view, piece)
-        if item is None or item.form != view.form or piece.erased or item.key in NOT_TOLD:
+        if (
+            item is None
+            or item.form not in (view.form, *view.included)
+            or piece.erased
+            or item.key in NOT_TOLD
+        ):
+            continue
+        if not view.same_run(piece.seq) and not view.elsewhere(piece.seq):
             continue
         told = wording.answer(piece.value, item, view.rules, view.seen)
         if told.zh or told.en:

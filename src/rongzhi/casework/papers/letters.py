@@ -14,7 +14,7 @@ from rongzhi.casework.visibility import Sight, cases_for, sight
 from rongzhi.core.procedure.definition import Actor
 from rongzhi.core.procedure.picture import Party
 
-MOST_LETTERS = 200
+MOST_LETTERS = 200  # in one file; more go on in the next
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,15 +39,24 @@ LETTER_FORMS = ("F11", "F06", "F07", "F08", "F09", "F10", "F14", "F18", "F35")
 
 @dataclass(frozen=True, slots=True)
 class Batch:
-    """The letters of one print run, and the cases for which there was none, with why."""
+    """One file of a print run: its letters, how many there are in all and in how many files, and the cases for which
+    there was none, with why. `pdf` is empty when a file has to be chosen first.
+    """
 
     pdf: bytes
     count: int
     left: tuple[tuple[str, str, str], ...]  # case, 中文, English
+    total: int = 0
+    files: int = 1
 
 
-def batch(numbers: Sequence[str], form: str, window: str, *, by: Actor, now: datetime) -> Batch:
-    """One PDF of letters to everybody a paper of that form goes to, as `by` may see their names and addresses."""
+def batch(
+    numbers: Sequence[str], form: str, window: str, *, by: Actor, now: datetime, file: int = 0
+) -> Batch:
+    """One PDF of letters to everybody a paper of that form goes to, as `by` may see their names and addresses.
+
+    `file` counts from 1 and says which part of a long run; with 0 a run of one file is drawn and a longer one is not.
+    """
     allowed = set(cases_for(by).filter(number__in=numbers).values_list("number", flat=True))
     found: list[tuple[Made, dict[str, Any]]] = []
     left: list[tuple[str, str, str]] = []
@@ -57,9 +66,13 @@ def batch(numbers: Sequence[str], form: str, window: str, *, by: Actor, now: dat
             found += one
         else:
             left.append((number, "没有可以打印的信函", "no letter to print"))
-    found = found[:MOST_LETTERS]
-    pdf = letters([one for one, _ in found], [spot for _, spot in found]) if found else b""
-    return Batch(pdf, len(found), tuple(left))
+    files = max(1, -(-len(found) // MOST_LETTERS))
+    if files > 1 and not 1 <= file <= files:
+        return Batch(b"", 0, tuple(left), len(found), files)
+    start = (max(file, 1) - 1) * MOST_LETTERS
+    part = found[start : start + MOST_LETTERS]
+    pdf = letters([one for one, _ in part], [spot for _, spot in part]) if part else b""
+    return Batch(pdf, len(part), tuple(left), len(found), files)
 
 
 def addressees(seen: Sight, form: str) -> list[Party]:

@@ -12,6 +12,11 @@ from rongzhi.rulebook.papers.required import ON_REQUEST, WITHOUT_FILE
 from rongzhi.rulebook.tables import forms
 
 RESTRICTED = frozenset({"F53", "F54"})  # papers about leads, for who handles them and the competent organ
+COURT_SENT = frozenset({"F36"})  # lists of cases that a court sent
+SPOKEN, SPOKEN_DOORS = (
+    "F02",
+    frozenset({"counter", "phone"}),
+)  # the record of what was applied for by word of mouth
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +59,8 @@ def listed(seen: Sight, rules: Rules, steps: list[Step] | None = None) -> list[L
         item = field_of(act, piece.key, side_of(piece.part, seen.picture))
         if act is not None and item is not None and item.form in act.takes:
             found.setdefault(item.form, set()).add(piece.seq)
+        if act is not None and SPOKEN in act.takes and piece.key == "door" and piece.value in SPOKEN_DOORS:
+            found.setdefault(SPOKEN, set()).add(piece.seq)
     if agreed and "F29" in found and seen.picture.header.get("effective_on"):
         for form in ON_REQUEST:
             found.setdefault(form, set()).add(max(found["F29"]))
@@ -63,4 +70,6 @@ def listed(seen: Sight, rules: Rules, steps: list[Step] | None = None) -> list[L
 
 def paper_shown(seen: Sight, form: str) -> bool:
     """Whether papers of that form are for this reader at all."""
+    if form in COURT_SENT and not seen.picture.header.get("commissioned_by"):
+        return False
     return form not in WITHOUT_FILE and (form not in RESTRICTED or seen.leads is None or bool(seen.leads))

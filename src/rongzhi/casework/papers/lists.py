@@ -3,16 +3,15 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from rongzhi.casework.models import Due, Event
 from rongzhi.casework.papers import wording
-from rongzhi.casework.papers.values import item_of, of_entry, of_party
+from rongzhi.casework.papers.lists_of_documents import documents, evidence, papers
+from rongzhi.casework.papers.values import item_of, of_entry, of_neutral, of_party, option
 from rongzhi.casework.papers.view import View
 from rongzhi.casework.visibility import header_open
 from rongzhi.core.procedure.picture import Entry
 from rongzhi.rulebook.papers.text import NONE, Pair
 from rongzhi.rulebook.register_words import CODES
 from rongzhi.rulebook.roles import CAPACITIES
-from rongzhi.rulebook.tables import forms
 
 Line = Mapping[str, Pair]
 GONE = frozenset({"dropped", "replaced", "cancelled"})
@@ -114,25 +113,6 @@ def _sessions(view: View) -> list[dict[str, Pair]]:
     return rows
 
 
-def _documents(view: View) -> list[dict[str, Pair]]:
-    rows = []
-    for seq, act in view.acts.items():
-        declared = view.rules.acts.get(act)
-        if declared is None or "F05" not in declared.issues:
-            continue
-        told = {}
-        for piece in view.seen.pieces:
-            item = item_of(view, piece) if piece.seq == seq else None
-            if item is not None and item.form == "F05" and item.key in ("name", "kind", "original", "paper"):
-                told[item.key] = wording.answer(piece.value, item, view.rules, view.seen)
-        if told:
-            on = next((e.on for e in view.entries("document") if e.seq == seq), None)
-            rows.append(
-                {**told, "name": told.get("name") or told.get("paper") or NONE, "on": wording.day(on)}
-            )
-    return _numbered(rows)
-
-
 def _candidates(view: View) -> list[dict[str, Pair]]:
     shown = view.entries("candidates")
     handles = str(shown[-1].facts.get("candidates") or "") if shown else ""
@@ -145,12 +125,69 @@ def _candidates(view: View) -> list[dict[str, Pair]]:
             rows.append(
                 {
                     "name": wording.both(row),
-                    "background": wording.same(row.get("background")),
-                    "specialisms": wording.same(row.get("specialisms")),
+                    "background": of_neutral(view, handle.strip(), "background"),
+                    "specialisms": of_neutral(view, handle.strip(), "specialisms"),
                     "employer": wording.both(bodies.get(row.get("employer"), row.get("employer"))),
                     "ties": wording.joined(ties),
                 }
             )
+    return rows
+
+
+def _attendance(view: View) -> list[dict[str, Pair]]:
+    """Who came to the meetings and how; what was only planned is no attendance, and the mediator's line counts."""
+    came = [line for line in view.entries("attendance") if line.status in ("joined", "recorded")]
+    by_whom = {
+        (line.party, str(line.facts.get("session") or "")): line for line in sorted(came, key=_recorded)
+    }
+    return [
+        {
+            "who": of_entry(view, line, "who"),
+            "way": option(view, "meetings.attendance", "came", line.code),
+            "identity": _of_event(view, line, "identity"),
+            "on": wording.day(line.on),
+        }
+        for line in sorted(by_whom.values(), key=lambda line: line.seq)
+    ]
+
+
+def _recorded(line: Entry) -> tuple[bool, int]:
+    return line.status == "recorded", line.seq
+
+
+def _of_event(view: View, line: Entry, key: str) -> Pair:
+    """What the act that wrote a line was told under that key."""
+    for piece in view.seen.of_event(line.seq):
+        if piece.key == key and not piece.erased:
+            return wording.answer(piece.value, item_of(view, piece), view.rules, view.seen)
+    return NONE
+
+
+OTHER_RECEIVERS = {
+    "other_side": Pair("对方当事人", "the other side"),
+    "court": Pair("人民法院", "the court"),
+    "research": Pair("去标识化研究", "research without identities"),
+    "all": Pair("各方及承办单位", "all sides and the bodies in charge"),
+}
+PURPOSES = {"intake": "invitation", "referral": "hand_over"}  # of consents whose act asks for no purpose
+
+
+def _consents(view: View) -> list[dict[str, Pair]]:
+    rows = []
+    for line in view.entries("consent"):
+        if line.status in GONE:
+            continue
+        procedure = view.acts.get(line.seq, "").partition(".")[0]
+        purpose = str(line.facts.get("purpose") or PURPOSES.get(procedure, ""))
+        rows.append(
+            {
+                "who": of_entry(view, line, "who"),
+                "recipient": OTHER_RECEIVERS.get(line.code) or of_entry(view, line, "code"),
+                "purpose": option(view, "case.consent", "purpose", purpose),
+                "on": wording.day(line.on),
+                "state": wording.status(line.status),
+            }
+        )
     return rows
 
 
@@ -186,18 +223,6 @@ def _bodies(view: View) -> list[dict[str, Pair]]:
     ]
 
 
-def _papers(view: View) -> list[dict[str, Pair]]:
-    due = Due.objects.filter(file=view.seen.picture.number, kind="paper", seq__lte=view.seq).order_by("seq")
-    known = {piece.seq for piece in view.seen.pieces} | set(view.acts)
-    hidden = frozenset({"F20", "F53", "F54"})
-    at = dict(Event.objects.filter(file=view.seen.picture.number).values_list("seq", "at"))
-    rows = []
-    for form, seq in due.values_list("what", "seq"):
-        if form in forms() and form not in hidden and seq in known and header_open(view.seen):
-            rows.append({"name": wording.both(forms()[form]), "on": wording.day(at.get(seq)), "pages": NONE})
-    return _numbered(rows)
-
-
 _LISTS: Mapping[str, Callable[[View], list[dict[str, Pair]]]] = {
     "parties": _parties,
     "agents": _agents,
@@ -205,15 +230,13 @@ _LISTS: Mapping[str, Callable[[View], list[dict[str, Pair]]]] = {
     "payments": _entries("payment", on="on", amount="amount", state="status"),
     "signatures": _signatures,
     "sessions": _sessions,
-    "attendance": _entries("attendance", who="who", way="code", identity="facts.identity", on="on"),
-    "documents": _documents,
-    "evidence": _documents,
+    "attendance": _attendance,
+    "documents": lambda view: _numbered(documents(view)),
+    "evidence": evidence,
     "candidates": _candidates,
     "choices": _entries("choice", who="who", neutral="code", on="on"),
     "disclosures": _entries("disclosure", who="code", what="facts.ties", on="on"),
-    "consents": _entries(
-        "consent", who="who", recipient="code", purpose="facts.purpose", on="on", state="status"
-    ),
+    "consents": _consents,
     "invitations": _entries("invitation", who="who", way="code", on="on", state="status"),
     "answers_to_invitation": _entries("join", who="who", answer="status", on="on"),
     "extensions": _entries("extension_answer", who="who", answer="status", on="on"),
@@ -224,7 +247,7 @@ _LISTS: Mapping[str, Callable[[View], list[dict[str, Pair]]]] = {
     "deadlines": _deadlines,
     "ways": _ways,
     "bodies": _bodies,
-    "papers": _papers,
+    "papers": lambda view: _numbered(papers(view)),
     "fact_signatures": _entries("fact_signature", who="who", answer="status", on="on"),
     "silent_consents": _entries("silent_consent", who="who", answer="status", on="on"),
     "evaluation_consents": _entries("evaluation_consent", who="who", answer="status", on="on"),

@@ -17,11 +17,15 @@ from rongzhi.casework.papers.proof_line import proof_line
 from rongzhi.casework.papers.values import issuer_of
 from rongzhi.casework.papers.view import View, view_at
 from rongzhi.casework.papers.word_file import word_file
+from rongzhi.casework.papers.word_names import names_in_word_file, variable_of
+from rongzhi.casework.papers.wording import SHANGHAI
+from rongzhi.casework.rules import folder_for
 from rongzhi.casework.visibility import Sight
 from rongzhi.directory.models import County
 from rongzhi.rulebook.papers.filling import sheet
 from rongzhi.rulebook.papers.library import Library, library_of
 from rongzhi.rulebook.papers.text import PaperText
+from rongzhi.rulebook.papers.variables import Vocabulary
 
 
 class NoPaper(LookupError):
@@ -47,18 +51,20 @@ class Made:
 def library_for(county: str) -> Library:
     """The texts in force in a county."""
     pack = County.objects.values_list("pack", flat=True).filter(code=county).first() or "plain"
-    return library_of(pack)
+    return library_of(folder_for(pack))
 
 
 def made(seen: Sight, form: str, seq: int, *, language: str = "zh") -> Made:
     """The paper that event `seq` issued, for the reader of `seen`. Raises NoPaper."""
-    library = library_for(seen.picture.county)
-    text = library.texts.get(form)
-    if text is None:
+    texts = library_for(seen.picture.county)
+    if form not in texts.texts:
         raise NoPaper(form)
+    view = view_at(seen, form, seq)
+    library = texts.on(view.at.astimezone(SHANGHAI).date())
+    text = library.texts[form]
     used = language if language in text.languages else "zh"
     number = f"{seen.picture.number}-{form}-{seq}"
-    return Made(view_at(seen, form, seq), library.whole(text), library, number, used)
+    return Made(view, library.whole(text), library, number, used)
 
 
 def pdf_of(found: Made, *, now: datetime) -> tuple[Paper, bytes]:
@@ -92,7 +98,8 @@ def docx_of(found: Made) -> bytes:
     """The paper as a Word file, for those forms that have one. Raises NoPaper."""
     if "docx" not in found.text.formats:
         raise NoPaper(found.text.form)
-    given = gather(found.view, found.text, found.library, number=found.number)
+    also = _word_names(found) if found.text.word_file else set()
+    given = gather(found.view, found.text, found.library, number=found.number, also=also)
     return word_file(
         sheet(found.text, given, found.library.phrases, found.language),
         at=found.view.at,
@@ -101,8 +108,19 @@ def docx_of(found: Made) -> bytes:
     )
 
 
+def _word_names(found: Made) -> set[str]:
+    """What the county's own Word file asks for: variables by their names, lists as `list.NAME`."""
+    words = Vocabulary(found.view.rules, found.library.phrases)
+    asked = names_in_word_file(found.text.word_file)
+    known = {variable_of(name, found.text.form, words) for name in asked} - {None}
+    lists = {f"list.{name.removeprefix('list_')}" for name in asked if name.startswith("list_")}
+    return {name for name in known if name is not None} | lists
+
+
 def public_link() -> str:
-    """The start of the address that the QR mark leads to."""
+    """The start of the address that the QR mark leads to: as the installation says, else its first name."""
+    if settings.RONGZHI_PUBLIC_ADDRESS:
+        return f"{settings.RONGZHI_PUBLIC_ADDRESS.rstrip('/')}/p/"
     scheme = "https" if settings.SESSION_COOKIE_SECURE else "http"
     return f"{scheme}://{settings.ALLOWED_HOSTS[0]}/p/"
 

@@ -168,10 +168,11 @@ def _parties(view: View, rest: str) -> Pair:
 
 def _neutral(view: View, rest: str) -> Pair:
     head = header(view)
-    return _of_neutral(view, str(head.get("neutral") or head.get("neutral_proposed") or ""), rest)
+    return of_neutral(view, str(head.get("neutral") or head.get("neutral_proposed") or ""), rest)
 
 
-def _of_neutral(view: View, handle: str, rest: str) -> Pair:
+def of_neutral(view: View, handle: str, rest: str) -> Pair:
+    """What the roster says of a neutral, codes in words."""
     row = view.rules.tables.get("neutrals", {}).get(handle)
     if row is None:
         return NONE
@@ -180,7 +181,18 @@ def _of_neutral(view: View, handle: str, rest: str) -> Pair:
     if rest == "ties":
         return wording.joined([_body_name(view, each) for each in sorted(row.get("ties") or ())])
     told = str(row.get(rest) or "")
+    if rest == "background":
+        return option(view, "neutral.register", "background", told)
+    if rest == "specialisms":
+        codes = told.replace("，", ",").replace("、", ",").split(",")
+        return wording.joined([wording.code(view.rules, "taxonomy", code.strip()) for code in codes])
     return _body_name(view, told) if rest in ("employer", "payer", "host") else wording.same(told)
+
+
+def option(view: View, act: str, key: str, code: str) -> Pair:
+    """The words of one answer to a choice that an act declares; the code itself when there is none."""
+    declared = view.rules.acts.get(act)
+    return wording.answer(code, declared.field(key) if declared else None, view.rules, view.seen)
 
 
 def _body_name(view: View, handle: str) -> Pair:
@@ -189,7 +201,7 @@ def _body_name(view: View, handle: str) -> Pair:
 
 
 def _evaluator(view: View, rest: str) -> Pair:
-    return _of_neutral(view, str(header(view).get("evaluator") or ""), rest)
+    return of_neutral(view, str(header(view).get("evaluator") or ""), rest)
 
 
 def _officer(view: View, rest: str) -> Pair:
@@ -224,7 +236,10 @@ def _parameter(view: View, key: str) -> Pair:
 def _entry(view: View, rest: str) -> Pair:
     kind, _, part = rest.rpartition(".")
     lines = view.entries(kind)
-    return of_entry(view, lines[-1], part) if lines else NONE
+    own = [
+        line for line in lines if view.same_run(line.seq) or line.proceeding in view.runs.get(view.seq, ())
+    ]
+    return of_entry(view, (own or lines)[-1], part) if lines else NONE
 
 
 def of_entry(view: View, line: Entry, part: str) -> Pair:
@@ -315,16 +330,29 @@ def _answer(view: View, rest: str) -> Pair:
 
 
 def last_answer(view: View, key: str, form: str, *, act: str = "", raw: bool = False) -> Any:
-    """The last answer to a field: of that act, or of any act whose field names that form (any form when empty)."""
-    for piece in reversed(view.seen.pieces):
-        item = item_of(view, piece)
-        if item is None or item.key != key or piece.erased:
-            continue
-        of_act = act_of(view, piece.seq)
-        if (act and of_act != act) or (not act and form and item.form != form):
-            continue
+    """The last answer to a field: of that act, or of any act whose field names that form (any form when empty).
+
+    Looked for in the proceeding that issued the paper; only then where an answer holds beyond its proceeding.
+    """
+    found = [
+        (piece, item)
+        for piece in reversed(view.seen.pieces)
+        if (item := item_of(view, piece)) is not None
+        and item.key == key
+        and not piece.erased
+        and _is_of(view, piece, item, form, act)
+    ]
+    own = [each for each in found if view.same_run(each[0].seq)]
+    named = bool(act) or form != view.form
+    for piece, item in own or [each for each in found if view.elsewhere(each[0].seq, named=named)]:
         return piece.value if raw else wording.answer(piece.value, item, view.rules, view.seen)
     return None if raw else NONE
+
+
+def _is_of(view: View, piece: Piece, item: Field, form: str, act: str) -> bool:
+    if act:
+        return act_of(view, piece.seq) == act
+    return form in ("", item.form) or (form == view.form and item.form in view.included)
 
 
 def act_of(view: View, seq: int) -> str:

@@ -38,8 +38,8 @@ def faults_of(library: Library, rules: Rules) -> list[PaperFault]:
     words = Vocabulary(rules, library.phrases)
     found = list(_missing_texts(library, rules))
     found += _phrases(library, words)
-    for form in sorted(library.texts):
-        found += _text(library, library.texts[form], words)
+    for text in library.all_texts():
+        found += _text(library, text, words)
     return found
 
 

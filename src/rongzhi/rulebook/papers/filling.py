@@ -61,6 +61,9 @@ class Filling:
     answers: tuple[Answered, ...] = ()
 
 
+PLATFORM = Pair("{}金融纠纷多元化解平台", "Financial Dispute Platform of {}")
+
+
 @dataclass(frozen=True)
 class _Filler:
     """One text, one filling, one language."""
@@ -110,7 +113,10 @@ def sheet(
             drawn = _DRAWN[block.kind](filler, block)
             if drawn is not None:
                 blocks.append({"kind": block.kind, **drawn})
-    issuer = given.values.get("county.name" if text.issuer == "platform" else "issuer.name", NONE)
+    issuer = given.values.get("issuer.name", NONE)
+    if text.issuer == "platform":
+        county = given.values.get("county.name", NONE)
+        issuer = Pair(PLATFORM.zh.format(county.zh), PLATFORM.en.format(county.en)) if county.zh else NONE
     return {
         "language": language,
         "form": text.form,
@@ -155,6 +161,7 @@ def _list(filler: _Filler, block: Block) -> dict[str, Any]:
         "caption": filler.words(block.words),
         "head": [column_words(column).of(filler.language) for column in columns],
         "right": [column_kind(column) in RIGHT for column in columns],
+        "wide": [column_kind(column) == "long" for column in columns],
         "narrow": [column_kind(column) in ("number", "day", "amount") for column in columns],
         "rows": rows,
         "empty": filler.words(block.empty) or NO_LINES.of(filler.language),

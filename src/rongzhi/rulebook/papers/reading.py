@@ -95,9 +95,12 @@ def read_text(folder: Path, name: str, faults: list[PackFault], *, layer: str) -
         layer=layer,
         file=file.name,
     )
-    if text.form and f"{text.form}.toml" != name:
+    dated = f"{text.form}@{begins.isoformat()}.toml"
+    if text.form and name not in (f"{text.form}.toml", dated):
         file.fault(
-            file.head("form"), f"文件名须为 {text.form}.toml。", f"the file must be called {text.form}.toml."
+            file.head("form"),
+            f"文件名须为 {text.form}.toml 或者 {dated}（日期同 from）。",
+            f"the file must be called {text.form}.toml or {dated} (the day of `from`).",
         )
     return text if len(faults) == before else None
 

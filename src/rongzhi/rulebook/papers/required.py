@@ -1,4 +1,4 @@
-"""What is demanded of papers: languages, Word files, and the forms that no built procedure issues or takes."""
+"""What is demanded of papers: languages, Word files, and the forms that no built procedure makes."""
 
 from collections.abc import Iterable, Mapping
 
@@ -15,10 +15,13 @@ ON_REQUEST: Mapping[str, Pair] = {
 WITHOUT_FILE = frozenset({"F20"})
 """Papers that are never drawn from the file: what one side said in confidence."""
 
+TO_FILL_IN = frozenset({"F20", "F42", "F43", "F48"})
+"""Forms whose text is there, to be filled in by hand, though no built procedure makes them."""
+
 LATER: Mapping[str, Pair] = {
     "F20": Pair(
-        "单方沟通的内容只由调解员保管，不制成文书，不入案卷目录",
-        "what was said in private stays with the mediator; no paper of it is made",
+        "调解员自己手写的单页；单方沟通的内容只由调解员保管，不由案卷制成，不入案卷目录",
+        "a sheet of the mediator's own: what was said in private stays with the mediator and is never drawn from the file",
     ),
     "F42": Pair("投诉办理程序尚未建成", "the procedure for complaints is not built yet"),
     "F43": Pair("投诉办理程序尚未建成", "the procedure for complaints is not built yet"),
@@ -46,15 +49,16 @@ def wanted_forms(rules: Rules) -> frozenset[str]:
 
 
 def left_out(rules: Rules) -> dict[str, Pair]:
-    """The forms without a text, with why. A form that nobody explained has an empty reason."""
+    """The forms that no built procedure makes, with why. One that nobody explained has an empty reason."""
     wanted = wanted_forms(rules)
     return {code: LATER.get(code, Pair()) for code in sorted(forms()) if code not in wanted}
 
 
 def page_of_left_out(rules: Rules) -> Iterable[str]:
     """The lines of the table in docs/papers.md."""
-    yield "| 文书 form | 名称 name | 原因 why |"
-    yield "|---|---|---|"
+    yield "| 文书 form | 名称 name | 文本 text | 原因 why |"
+    yield "|---|---|---|---|"
     for code, why in left_out(rules).items():
         row = forms()[code]
-        yield f"| {code} | {row.name_zh} {row.name_en} | {why.zh} / {why.en} |"
+        text = "有，供手填 yes, to fill in by hand" if code in TO_FILL_IN else "没有 none"
+        yield f"| {code} | {row.name_zh} {row.name_en} | {text} | {why.zh} / {why.en} |"

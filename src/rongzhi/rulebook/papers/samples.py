@@ -58,8 +58,17 @@ def empty() -> Filling:
     return Filling()
 
 
-def full(text: PaperText, library: Library, words: Vocabulary, *, lines: int = 3) -> Filling:
-    """Something stands in each variable, list, condition and place of the text; `lines` in each list."""
+def acts_told_apart(text: PaperText, words: Vocabulary) -> list[str]:
+    """The acts whose papers the text words in different ways, in the order of the procedures; one empty when none."""
+    asked = {name.removeprefix("act.") for _, name in text.conditions() if name.startswith("act.")}
+    return [key for key in words.rules.acts if key in asked] or [""]
+
+
+def full(text: PaperText, library: Library, words: Vocabulary, *, lines: int = 3, act: str = "") -> Filling:
+    """Something stands in each variable, list, condition and place of the text; `lines` in each list.
+
+    Of the conditions `act.KEY` only the one of that `act` holds (the first when empty): a paper has one act.
+    """
     names = set(text.variables) | {
         "issuer.name",
         "county.name",
@@ -72,12 +81,18 @@ def full(text: PaperText, library: Library, words: Vocabulary, *, lines: int = 3
         names |= set(names_in(phrase.zh)) | set(names_in(phrase.en)) if phrase else set()
     values = {}
     for name in sorted(names):
-        known = words.variable(name, text.form)
+        forms = (text.form, *text.included)
+        known = next((found for form in forms if (found := words.variable(name, form)) is not None), None)
         if known is not None and known.kind != "phrase":
             values[name] = _value(known, words)
     values["paper.number"] = Pair(*[f"W-2026-000123-{text.form}-12"] * 2)
     signed = (Signed(Pair("陈某某", "Chen Moumou"), Pair("手写签名", "hand signature"), SAMPLES["day"]),)
-    yes = {name for _, name in text.conditions() if not name.startswith("has.")}
+    chosen = f"act.{act or acts_told_apart(text, words)[0]}"
+    yes = {
+        name
+        for _, name in text.conditions()
+        if not name.startswith("has.") and (name == chosen or not name.startswith("act."))
+    }
     return Filling(
         values=values,
         lists={name: tuple(_line(name, n) for n in range(1, lines + 1)) for name in text.lists & set(LISTS)},

@@ -85,6 +85,7 @@ class PaperText:
     layer: str = "plain"
     file: str = ""
     word_file: bytes = b""
+    included: tuple[str, ...] = ()  # forms whose blocks stand in it: their answers are meant as well
 
     @property
     def languages(self) -> tuple[str, ...]:

@@ -137,6 +137,7 @@ YES: Mapping[str, Pair] = {
     "track.ordinary": Pair("普通程序", "ordinary track"),
     "track.complex": Pair("疑难复杂程序", "complex track"),
     "agreement.pays": Pair("有付款义务", "money is to be paid"),
+    "agreement.pays_named": Pair("有付款义务，付款人已登记", "money is to be paid, and by whom is on record"),
     "agreement.instalments": Pair("分期付款", "in several payments"),
     "agreement.at_once": Pair("当场履行", "performed at once"),
     "recipient.applicant": Pair("收件人是申请人", "for the applicant"),
@@ -201,7 +202,7 @@ payments | on amount state
 signatures | who kind on
 sessions | on place state
 attendance | who way identity on
-documents | number name kind original on
+documents | number name kind pages original on
 evidence | number name kind purpose pages by on
 candidates | name background specialisms employer ties
 choices | who neutral on

@@ -8,6 +8,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 
 from rongzhi.casework.actions import perform
+from rongzhi.casework.papers.signing_copy import SIGNING, copy_to_sign, draw_drafted, keep_copy_to_sign
 from rongzhi.casework.queries import history
 from rongzhi.casework.rules import rules_of
 from rongzhi.casework.visibility import Sight
@@ -44,6 +45,12 @@ CODE_SENT = (
     "The access code goes to the other side inside the message and is not shown here. If the message finds no way, "
     "it is listed under “Messages not sent”.",
 )
+NOT_DRAWN = Reason(
+    "paper_not_drawn",
+    "签署以前，协议文本要先制成 PDF 并保存，签的才是看到的那一份。现已制作，请打开核对后再次提交。",
+    "Before anybody signs, the agreement is drawn as a PDF and kept, so that what is signed is what was read. It is "
+    "drawn now: open it, check it, and send this page once more.",
+)
 
 
 @arriving
@@ -79,6 +86,8 @@ def act(request: HttpRequest, number: str, act: str) -> HttpResponse:
     if paper.reasons or sent.pause:
         reasons = (*paper.reasons, *sent.reasons)
         return _shown(request, seen, rules, declared, run, filled, answers, reasons, token, paper)
+    if act in SIGNING and filled.text_hash and copy_to_sign(seen) is None:
+        return _shown(request, seen, rules, declared, run, filled, answers, (NOT_DRAWN,), token, paper)
     told = cautions(declared, seen, answers)
     if told and request.POST.get(SEEN) != mark_of(told):
         return _shown(request, seen, rules, declared, run, filled, answers, (), token, paper, told=told)
@@ -97,6 +106,7 @@ def act(request: HttpRequest, number: str, act: str) -> HttpResponse:
         if any(reason.key == "request_reused" for reason in done.reasons):
             token = new_request_key()
         return _shown(request, seen, rules, declared, run, filled, answers, done.reasons, token, paper)
+    draw_drafted(done, now=now())
     by_itself = slips.goes_by_itself(declared, answers)
     if done.codes and seen.roles & SHOWS_CODE and not by_itself:
         slips.hold(request, done, token)
@@ -169,6 +179,7 @@ def _shown(
         cautions=told,
         cautions_mark=mark_of(list(told)),
         filled=filled,
+        to_sign=keep_copy_to_sign(seen, now=now()) if act.key in SIGNING else None,
         warning=say(act.warning, act.warning_en) if act.warning else "",
         request_key=token,
         backdate=may_backdate(act, seen.by),
