@@ -6,7 +6,7 @@ BIN := .venv/bin
 PYTEST := $(BIN)/python -m pytest
 UV_VERSION := 0.13.9
 
-.PHONY: help setup setup-core lock demo format lint check pages migrations test test-sqlite test-postgres bench clean
+.PHONY: help setup setup-core lock demo format lint check pages migrations test test-sqlite test-postgres pictures bench clean
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1\t/' | expand -t 16
@@ -58,6 +58,11 @@ test-sqlite: setup
 
 test-postgres: setup
 	$(BIN)/python -m tests.postgres -- $(PYTEST) -n 2 -m db
+
+pictures: setup ## take docs/pictures/ anew: a working day of each role
+	@sh scripts/browser.sh
+	RONGZHI_PICTURES=docs/pictures $(PYTEST) -n 2 -m journey tests/journeys
+	$(BIN)/python -m tests.journeys.pictures > docs/pictures/README.md
 
 bench: setup ## measure, and print a table and JSON lines
 	$(BIN)/python -m benchmarks

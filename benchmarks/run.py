@@ -45,9 +45,13 @@ MEASUREMENTS: Mapping[str, Measurement] = {
     "pages": Measurement((SQLITE, POSTGRES), 1_000, 100, repetitions=15),
     "search": Measurement((SQLITE, POSTGRES), 20_000, 2_000),
     "papers": Measurement((SQLITE,), 200, 20),
+    "bundle": Measurement((SQLITE,), 300, 30),
+    "talks": Measurement((SQLITE, POSTGRES), 500, 50, repetitions=15),
     "deciding": Measurement((NONE,), 20_000, 2_000),
     "memory": Measurement((SQLITE,), 100_000, 10_000, repetitions=1, quick_repetitions=1),
 }
+
+HOLDING = {"memory": "filing a CSV of {size} rows", "bundle_memory": "a bundle of {size} pages"}
 
 
 def measured(
@@ -67,12 +71,14 @@ def measured(
             continue
         found = start(name, database, postgres, chosen)
         yield [_figure(one) for one in found["figures"]], found.get("database", "")
+        if name == "bundle":
+            yield memory(database, chosen["size"], name="bundle_memory")
 
 
-def memory(database: str, size: int) -> tuple[list[Figure], str]:
-    """What a process holds at its peak with `size` rows, against a tenth of them."""
-    few = start("memory", database, "", {"size": size // 10})
-    many = start("memory", database, "", {"size": size})
+def memory(database: str, size: int, *, name: str = "memory") -> tuple[list[Figure], str]:
+    """What a process holds at its peak with `size` rows or pages, against a tenth of them."""
+    few = start(name, database, "", {"size": size // 10})
+    many = start(name, database, "", {"size": size})
     ratio = round(many["most"] / few["most"], 2)
     counts = {
         "megabytes_few": few["most"],
@@ -83,10 +89,20 @@ def memory(database: str, size: int) -> tuple[list[Figure], str]:
     }
     # Beside the ratio, for the program itself weighs far more than the rows.
     more = round(counts["grown_many"] - counts["grown_few"], 1)
-    broken = [f"{more} MB more for ten times the rows: not flat"] if more > SLACK else []
-    what = f"peak memory of filing a CSV of {size:,} rows / {size // 10:,}"
+    broken = [f"{more} MB more for ten times as many: not flat"] if more > SLACK else []
+    what = f"peak memory of {HOLDING[name].format(size=f'{size:,}')} / {size // 10:,}"
     return [
-        Figure("memory", what, database, ratio, ratio, ratio, goal=FLAT, counts=counts, broken=broken)
+        Figure(
+            name.partition("_")[0],
+            what,
+            database,
+            ratio,
+            ratio,
+            ratio,
+            goal=FLAT,
+            counts=counts,
+            broken=broken,
+        )
     ], few["database"]
 
 

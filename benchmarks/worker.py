@@ -28,7 +28,11 @@ def work(name: str, arguments: dict[str, Any]) -> dict[str, Any]:
         from benchmarks import memory  # app ready
 
         return {**memory.peak(here, folder, **arguments), "database": here.describe()}
-    from benchmarks import acts, drawing, filing, pages, searching  # app ready
+    if name == "bundle_memory":
+        from benchmarks import bundling  # app ready
+
+        return {**bundling.peak(here, **arguments), "database": here.describe()}
+    from benchmarks import acts, bundling, drawing, filing, pages, searching, talks  # app ready
 
     measure = {
         "filing": filing.measure,
@@ -36,6 +40,8 @@ def work(name: str, arguments: dict[str, Any]) -> dict[str, Any]:
         "pages": pages.measure,
         "search": searching.measure,
         "papers": drawing.measure,
+        "bundle": bundling.measure,
+        "talks": talks.measure,
     }[name]
     return {"figures": _plain(measure(here, **arguments)), "database": here.describe()}
 

@@ -90,6 +90,27 @@ def test_pages_are_asked_for_at_two_sizes_with_the_same_number_of_queries():
     ]
 
 
+def test_bundle_holds_the_pages_of_the_bare_files_and_its_memory_is_compared():
+    (figures, _), (held, _) = measured(
+        "bundle", quick=True, postgres="", arguments={"size": 20, "repetitions": 1}
+    )
+
+    (found,) = figures
+    assert found.broken == []
+    assert found.counts["megabytes"] > 0.9
+    assert held[0].what == "peak memory of a bundle of 20 pages / 2"
+    assert held[0].broken == []
+
+
+def test_room_and_case_page_are_asked_for_with_few_and_many_messages_and_the_same_queries():
+    ((figures, _),) = measured("talks", quick=True, postgres="", arguments={"size": 12, "repetitions": 1})
+
+    assert [found.what.partition(":")[0] for found in figures] == [
+        f"{page} page of {reader}" for page in ("case", "room") for reader in ("n1", "agent-BANK1")
+    ]
+    assert all(found.broken == [] for found in figures)
+
+
 def test_memory_is_compared_between_a_batch_and_a_tenth_of_it():
     (found,), _ = memory("sqlite", 30)
 

@@ -5,10 +5,11 @@ from pathlib import Path
 
 import pytest
 
-from rongzhi import exchange_commands, record_commands
+from rongzhi import cli, exchange_commands, keeping_commands, papers_command, record_commands, search_command
 from rongzhi.casework import progress
 from tests.factories.batches import table
-from tests.factories.county import clock, county, filed
+from tests.factories.county import act, clock, county, filed, party
+from tests.factories.main_line import mediating
 
 pytestmark = pytest.mark.django_db
 
@@ -34,6 +35,42 @@ def test_record_commands_count_files(files, monkeypatch, capsys, command, argume
     command(arguments)
 
     assert f"{len(files)} / {len(files)}\n" in capsys.readouterr().err.replace("\r", "\n")
+
+
+@pytest.mark.parametrize("command", ["papers", "search", "retention", "data-request", "walls"])
+def test_commands_of_the_desk_are_listed(capsys, command):
+    cli.main(["--help"])
+
+    assert f"  {command} " in capsys.readouterr().out
+
+
+def test_index_of_the_search_counts_files(files, monkeypatch, capsys):
+    on_terminal(monkeypatch, True)
+
+    search_command.run(["index", "--anew"])
+
+    assert "files 2 / 2\n" in capsys.readouterr().err
+
+
+def test_retention_counts_closed_files(files, monkeypatch, capsys):
+    number = mediating()
+    act(number, "mediation.leave", by=party(number), reasons="想走其他途径")
+    on_terminal(monkeypatch, True)
+
+    keeping_commands.retention_command([])
+
+    assert "1 / 1\n" in capsys.readouterr().err
+
+
+def test_check_of_papers_counts_packs(monkeypatch, capsys):
+    monkeypatch.setattr(papers_command, "try_all", lambda *_: (0, []))
+    on_terminal(monkeypatch, True)
+
+    papers_command.run(["check"])
+
+    assert "packs 1 / 2\r" in capsys.readouterr().err
+    papers_command.run(["check", "--json"])
+    assert capsys.readouterr().err == ""
 
 
 def test_filing_counts_rows(files, monkeypatch, capsys, tmp_path: Path):

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import typst
 
+from rongzhi.casework import progress
 from rongzhi.casework.papers.drawing import draw
 from rongzhi.casework.papers.glyphs import missing
 from rongzhi.casework.papers.word_file import word_file
@@ -56,7 +57,7 @@ def check_packs(packs: Iterable[str], *, as_json: bool) -> int:
     """Check the texts of these packs and print `templates`, `rendered`, `faults`. Raises BrokenPack for a broken pack."""
     templates: set[tuple[str, str]] = set()
     rendered, faults = 0, []
-    for pack in packs:
+    for pack in _counted(list(packs), quiet=as_json):
         library, told = read_library(pack)
         faults += [PaperFault("unreadable", "", f.file, f.line, f.zh, f.en) for f in told]
         rules = rules_for(installed_pack(pack))
@@ -74,6 +75,15 @@ def check_packs(packs: Iterable[str], *, as_json: bool) -> int:
         for fault in faults:
             print(f"  ✗ {fault}")
     return 1 if faults else 0
+
+
+def _counted(packs: list[str], *, quiet: bool) -> Iterator[str]:
+    """The packs one by one; a terminal is told how many are done."""
+    tell = progress.shown("规则包 packs", quiet=quiet)
+    for done, pack in enumerate(packs, 1):
+        yield pack
+        if tell is not None:
+            tell(done, len(packs))
 
 
 def try_all(library: Library, rules: Rules) -> tuple[int, list[PaperFault]]:

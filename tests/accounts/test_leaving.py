@@ -12,8 +12,10 @@ from rongzhi.accounts.leaving import Stays, hand_over, leave, work_of
 from rongzhi.accounts.people import give_office, offices_of
 from rongzhi.accounts.sign_ins import Place, begin, ended_because
 from rongzhi.api import tokens
+from rongzhi.casework.meetings import calendar
 from rongzhi.casework.models import Case, Due, Entry, Proceeding
 from rongzhi.casework.verify import verify
+from rongzhi.casework.visibility import sight
 from rongzhi.directory.models import Account, Neutral
 from tests.factories import county as made
 from tests.factories import main_line
@@ -141,6 +143,47 @@ def test_only_mediator_leaves_in_the_middle_of_a_mediation(founded: str):
     assert vacancies("neutral_vacancy") == [(number, BY_DAY)]
     assert told("neutral_left") == {"organisation"}
     assert work_of(account("n1")).total == 0
+
+
+def test_only_mediator_leaves_before_a_meeting_that_is_set(founded: str):
+    number = main_line.mediating()
+    day = {"meeting_on": "2026-03-09", "hour": "14:00", "place": "调委会二楼", "mode": "site"}
+    made.act(number, "mediation.set_meeting", by=made.mediator(), **day)
+    Neutral.objects.exclude(handle="n1").update(status="left")
+
+    gone("n1")
+
+    # The day is not lost: parties and organisation see it, the leaver does not, and the organisation can move it.
+    for by in (made.party(number), made.agent("BANK1"), made.officer()):
+        assert [(m.on.isoformat(), m.status) for m in calendar(by, since=NOW.date())] == [
+            ("2026-03-09", "set")
+        ]
+    assert calendar(made.mediator(), since=NOW.date()) == []
+    assert sight(made.mediator(), number) is None
+    assert vacancies("neutral_vacancy") == [(number, BY_DAY)]
+    assert told("neutral_changes") == {"party"}
+    moved = day | {"meeting_on": "2026-03-16", "session": "session-1", "reasons": "调解员离任"}
+    made.act(number, "meetings.move", by=made.officer(), **moved)
+    assert told("meeting_moved") == {"party"}
+
+
+def test_new_neutral_holds_the_meeting_that_the_leaver_set(founded: str):
+    number = main_line.mediating()
+    day = {"meeting_on": "2026-03-09", "hour": "14:00", "place": "调委会二楼", "mode": "site"}
+    made.act(number, "mediation.set_meeting", by=made.mediator(), **day)
+    gone("n1")
+
+    made.act(number, "appointment.propose", by=made.officer(), neutral="n2", method="appointed")
+    second = made.mediator(2)
+    made.act(number, "appointment.disclose", by=second, ties="no", past_cases="no", available="yes")
+    for by in (made.party(number), made.agent("BANK1")):
+        made.act(number, "appointment.no_objection", by=by, agrees="yes")
+    made.act(number, "appointment.accept", by=second, agrees="yes")
+
+    assert [m.key for m in calendar(second, since=NOW.date())] == ["session-1"]
+    held = {"session": "session-1", "mode": "site", "minutes": "双方陈述。"}
+    made.act(number, "mediation.hold_meeting", by=second, now=made.clock(days=7), **held)
+    assert main_line.picture(number).entries["session-1"].status == "held"
 
 
 def test_another_neutral_closes_the_vacancy(founded: str):

@@ -1,12 +1,10 @@
 """Two people act at once: one wins where it must, both where they may; on SQLite and on PostgreSQL."""
 
-import threading
-
 import pytest
-from django.db import connections
 
 from rongzhi.casework.actions import perform, perform_many
 from rongzhi.casework.models import Event, File
+from tests.factories.at_once import at_once
 from tests.factories.county import (
     CODE,
     NOW,
@@ -28,26 +26,6 @@ pytestmark = pytest.mark.django_db(transaction=True)
 @pytest.fixture(autouse=True)
 def _county(installation):
     county()
-
-
-def at_once(*calls):
-    """Run the calls together, each with its own connection; their answers in order."""
-    answers = [None] * len(calls)
-    ready = threading.Barrier(len(calls))
-
-    def run(n, call):
-        try:
-            ready.wait(timeout=20)
-            answers[n] = call()
-        finally:
-            connections.close_all()
-
-    threads = [threading.Thread(target=run, args=(n, call)) for n, call in enumerate(calls)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join(timeout=60)
-    return answers
 
 
 def seqs(file):

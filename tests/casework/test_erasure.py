@@ -24,9 +24,11 @@ ADMIN = Actor("admin", functions=frozenset({"administrator"}))
 PART = "person:p1"
 
 
+pytestmark = pytest.mark.django_db
+
+
 @pytest.fixture(autouse=True)
-def _key(request, installation):
-    request.getfixturevalue("transactional_db" if "transactional_db" in request.fixturenames else "db")
+def _key(installation):
     make_key(installation)
 
 
@@ -220,7 +222,8 @@ def test_line_that_a_crash_cut_off_does_not_count(installation):
     assert [entry.file for entry in erased_parts()] == [number, other]
 
 
-def test_nothing_of_the_key_is_left_in_the_database_files(transactional_db):
+@pytest.mark.django_db(transaction=True)
+def test_nothing_of_the_key_is_left_in_the_database_files():
     number = file_case()
     key = PartKey.objects.get(file=number, name=PART)
     wrapped = bytes(key.wrapped)

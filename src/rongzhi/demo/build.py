@@ -116,7 +116,7 @@ def found_county() -> None:
         file = _do(None, "body.register", by, data)
         if body.institution:
             promise = {
-                "product": "小额纠纷 / small disputes",
+                "product": "小额纠纷",
                 "cap": str(CAP),
                 "valid_from": "2025-09-01",
                 "paper": BASIS,

@@ -10,8 +10,8 @@ from rongzhi.casework.queries import Step
 from rongzhi.casework.visibility import Piece, Sight
 from rongzhi.core.procedure.definition import Act
 from rongzhi.core.procedure.rules import Rules
-from rongzhi.directory.models import Account
 from rongzhi.web import labels
+from rongzhi.web.naming import account_names
 from rongzhi.web.speech import bare, say, words
 from rongzhi.web.values import field_of, side_of, written
 
@@ -124,8 +124,7 @@ def actor_names(seen: Sight, ids: set[str]) -> Mapping[str, str]:
         "system": say("系统", "the system"),
         "public": say("申请人", "the applicant"),
     }
-    for account in Account.objects.filter(username__in=ids):
-        found[account.username] = say(account.name_zh, account.name_en) or account.username
+    found |= account_names(ids)
     for actor in ids - set(found):
         file, _, key = actor.rpartition("/")
         if file == seen.picture.number and key in seen.picture.parties:

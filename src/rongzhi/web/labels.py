@@ -71,6 +71,14 @@ SOURCES_ZH = (
 )
 
 
+SETTINGS = {"code_signature": ("验证码确认作为签名", "Confirmation by code counts as a signature")}
+
+
+def setting_words(name: str) -> str:
+    """What a switch of the county's pack is about."""
+    return say(*SETTINGS[name]) if name in SETTINGS else name
+
+
 def source_words(source: str) -> str:
     """Where a value comes from; laws keep their Chinese names in both languages."""
     zh = source

@@ -1,11 +1,13 @@
 """How people and the lines about them are named to the reader of a file."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from rongzhi.casework.visibility import Sight
 from rongzhi.core.procedure.fields import Choice
 from rongzhi.core.procedure.picture import Entry, Party
 from rongzhi.core.procedure.rules import Rules
+from rongzhi.directory.models import Account
 from rongzhi.rulebook.register_words import CODES
 from rongzhi.web import labels
 from rongzhi.web.speech import say, words
@@ -68,6 +70,11 @@ def _choice_words(party: Party, key: str, text: str, rules: Rules) -> str:
     if isinstance(kind, Choice):
         return next((words(option) for option in kind.options if option.code == text), text)
     return text
+
+
+def account_names(ids: Iterable[str]) -> dict[str, str]:
+    """The names of the staff among these, by their account."""
+    return {one.username: words(one) or one.username for one in Account.objects.filter(username__in=set(ids))}
 
 
 def name_of(seen: Sight, key: str) -> str:

@@ -1,6 +1,9 @@
 """What was done to an account, in words."""
 
+from collections.abc import Mapping
+
 from rongzhi.directory.models import AccountNote
+from rongzhi.web.capacity_words import function_words
 from rongzhi.web.speech import say
 
 WORDS = {
@@ -28,7 +31,13 @@ WORDS = {
 }
 
 
-def note_words(line: AccountNote) -> str:
-    """The line in words."""
+OFFICES = frozenset({"office_given", "office_ended"})
+
+
+def note_words(line: AccountNote, names: Mapping[str, str]) -> str:
+    """The line in words; `names` are those of the bodies, neutrals and people that it may name."""
     text = say(*WORDS[line.what]) if line.what in WORDS else line.what
-    return f"{text} {line.detail}".strip()
+    detail = [names.get(word, word) for word in line.detail.split()]
+    if line.what in OFFICES:
+        detail[:1] = [function_words(word) for word in detail[:1]]
+    return say("：", ": ").join([text, " ".join(detail)]) if detail else text

@@ -30,6 +30,7 @@ from rongzhi.core.procedure.picture import Picture
 from rongzhi.core.procedure.rules import Rules
 from rongzhi.rulebook.tables import forms
 from rongzhi.web import labels
+from rongzhi.web.roster_words import background_words, specialism_words
 from rongzhi.web.speech import bare, say, words
 
 FEW = 6  # so many choices are shown open; more fold into a list
@@ -215,7 +216,10 @@ def neutral_answer(code: str, row: Mapping[str, Any], known: Known) -> Answer:
     def names(handles: Iterable[str]) -> str:
         return "、".join(words(bodies[h]) if h in bodies else h for h in sorted(handles) if h)
 
-    pieces = [str(row.get("background") or ""), str(row.get("specialisms") or "")]
+    pieces = [
+        background_words(str(row.get("background") or "")),
+        specialism_words(str(row.get("specialisms") or "")),
+    ]
     for zh, en, handles in (
         ("受雇于", "employed by", {row.get("employer", "")}),
         ("报酬由其支付", "paid by", {row.get("payer", "")}),

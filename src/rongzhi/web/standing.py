@@ -84,7 +84,7 @@ def end_words(code: str, rules: Rules, seen: Sight) -> str:
         return ""
     if not end_shown(seen, code):
         return say(*NEUTRAL_WORDS)
-    return f"{code} {labels.code_words(rules, 'ends', code)}"
+    return labels.code_words(rules, "ends", code)
 
 
 def deadline(clock: RunningClock, rules: Rules, now: datetime, *, inside: bool) -> Deadline:

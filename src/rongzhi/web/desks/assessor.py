@@ -12,6 +12,7 @@ from rongzhi.casework.snapshot import load
 from rongzhi.core.procedure.definition import Act, Actor
 from rongzhi.core.procedure.rules import Rules
 from rongzhi.rulebook.capacity import roles_of
+from rongzhi.web.naming import account_names
 from rongzhi.web.speech import words
 from rongzhi.web.values import written
 
@@ -42,7 +43,7 @@ class Assessment:
 
 
 def log(by: Actor, rules: Rules) -> list[Assessment]:
-    """The assessments that this actor may read, the latest first; four queries."""
+    """The assessments that this actor may read, the latest first; five queries."""
     rows = File.objects.filter(county=by.county, kind=KIND, owner__in=by.bodies).order_by("-number")
     pictures = {row.number: load(row.picture) for row in rows[:MOST]}
     mine = [number for number, picture in pictures.items() if "assessor" in roles_of(by, picture)]
@@ -60,7 +61,9 @@ def log(by: Actor, rules: Rules) -> list[Assessment]:
             head.get("status") == "open",
             None,
         )
-    for event in Event.objects.filter(file__in=mine).order_by("file", "seq"):
+    events = list(Event.objects.filter(file__in=mine).order_by("file", "seq"))
+    people = account_names(event.actor for event in events)
+    for event in events:
         one, act = found[event.file], rules.acts.get(event.act)
         if act is None:
             continue
@@ -72,7 +75,7 @@ def log(by: Actor, rules: Rules) -> list[Assessment]:
             for item in act.data
             if given.get(item.key) and item.key not in ("subject", "about")
         ]
-        one.notes.append(Note(words(act), event.actor, event.at, tuple(answers)))
+        one.notes.append(Note(words(act), people.get(event.actor, event.actor), event.at, tuple(answers)))
     return list(found.values())
 
 

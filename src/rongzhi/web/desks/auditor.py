@@ -18,8 +18,9 @@ from rongzhi.casework.health import Finding, findings
 from rongzhi.casework.models import AccessLog, CountyRoot, Event
 from rongzhi.core.procedure.definition import Actor
 from rongzhi.core.procedure.values import parse_date
-from rongzhi.directory.models import Account, Body
+from rongzhi.directory.models import Body
 from rongzhi.exchange.lists import Column, Table
+from rongzhi.web.naming import account_names
 from rongzhi.web.speech import say, words
 
 PAGE = 50
@@ -112,7 +113,7 @@ def openings(by: Actor, asked: Asked, *, page: int = 1, size: int = PAGE) -> tup
     start = (max(page, 1) - 1) * size
     found = list(rows_for(by, asked)[start : start + size + 1])
     shown = found[:size]
-    people = {a.username: words(a) for a in Account.objects.filter(username__in={r.reader for r in shown})}
+    people = account_names(r.reader for r in shown)
     bodies = {b.handle: words(b) for b in Body.objects.filter(county=by.county)}
     return [_opening(row, people, bodies) for row in shown], len(found) > size
 

@@ -14,10 +14,11 @@ from rongzhi.casework.visibility import known_otherwise
 from rongzhi.casework.worklist import Wanted, rows_for
 from rongzhi.core.procedure.definition import Actor
 from rongzhi.core.procedure.rules import Rules
-from rongzhi.directory.models import Account, Body
+from rongzhi.directory.models import Body
 from rongzhi.rulebook.agents import facts_of_line
 from rongzhi.rulebook.register_words import CODES
 from rongzhi.web.labels import stage_of
+from rongzhi.web.naming import account_names
 from rongzhi.web.speech import words
 
 
@@ -94,7 +95,7 @@ def _of_body(made: Desk, by: Actor, today: date) -> None:
     lines = EntryRow.objects.filter(file__in=made.files, kind__in=("authority", "commitment"), status="open")
     found = list(lines.order_by("pk"))
     named = {facts_of_line(line.facts).get("account", "") for line in found if line.kind == "authority"}
-    names = {a.username: words(a) for a in Account.objects.filter(username__in=named - {""})}
+    names = account_names(named)
     for line in found:
         if line.kind == "commitment":
             made.commitments.append((line.code, line.amount, line.on))

@@ -87,7 +87,15 @@ def places(by: Actor) -> list[Place]:
     """This actor's desks in the order of WORDS."""
     mine = keys_of(by)
     return [
-        Place(key, say(zh, en), say(note, note_en))
-        for key, (zh, en, note, note_en) in WORDS.items()
+        Place(key, name_of(key, by), say(note, note_en))
+        for key, (_, _, note, note_en) in WORDS.items()
         if key in mine
     ]
+
+
+def name_of(key: str, by: Actor) -> str:
+    """The name of a desk; what is received is, for the secretariat, what it has to settle."""
+    if key == "desk_received" and any(column(code) is RoleColumn.SECRETARIAT for code in by.codes):
+        return say("协调台", "Coordinator's desk")
+    zh, en, _, _ = WORDS[key]
+    return say(zh, en)

@@ -10,7 +10,7 @@ from django.utils.safestring import SafeString
 
 from rongzhi.rulebook.register_words import TRACKS
 from rongzhi.rulebook.tables import channels
-from rongzhi.web import labels, speech
+from rongzhi.web import labels, roster_words, speech
 from rongzhi.web.design import sheet_names
 
 register = template.Library()
@@ -51,6 +51,30 @@ def words(thing: Any) -> str:
 @register.filter
 def source(text: str) -> str:
     return labels.source_words(text) if text else "—"
+
+
+@register.filter
+def setting(name: str) -> str:
+    """What a switch of the pack is about."""
+    return labels.setting_words(name)
+
+
+@register.filter
+def background(code: str) -> str:
+    """Where a neutral comes from."""
+    return roster_words.background_words(code)
+
+
+@register.filter
+def specialisms(codes: str) -> str:
+    """What a neutral knows best."""
+    return roster_words.specialism_words(codes)
+
+
+@register.filter
+def body_kind(code: str) -> str:
+    """What kind of body it is."""
+    return roster_words.body_kind_words(code)
 
 
 @register.filter

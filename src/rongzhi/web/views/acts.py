@@ -11,7 +11,7 @@ from rongzhi.casework.actions import perform
 from rongzhi.casework.papers.signing_copy import SIGNING, copy_to_sign, draw_drafted, keep_copy_to_sign
 from rongzhi.casework.queries import history
 from rongzhi.casework.rules import rules_of
-from rongzhi.casework.visibility import Sight
+from rongzhi.casework.visibility import Sight, sight
 from rongzhi.core.procedure.decide import Reason, Refusal
 from rongzhi.core.procedure.definition import Act
 from rongzhi.core.procedure.fields import Field
@@ -38,6 +38,7 @@ from rongzhi.web.submission import (
     on_paper,
     request_key,
 )
+from rongzhi.web.to_read import to_read
 
 SHOWS_CODE = frozenset({"organisation", "administrator"})
 CODE_SENT = (
@@ -50,6 +51,10 @@ NOT_DRAWN = Reason(
     "签署以前，协议文本要先制成 PDF 并保存，签的才是看到的那一份。现已制作，请打开核对后再次提交。",
     "Before anybody signs, the agreement is drawn as a PDF and kept, so that what is signed is what was read. It is "
     "drawn now: open it, check it, and send this page once more.",
+)
+LEFT = (
+    "这件事已由您办结，案卷不再向您开放。",
+    "Your part in this case is done; its file is no longer open to you.",
 )
 
 
@@ -86,7 +91,8 @@ def act(request: HttpRequest, number: str, act: str) -> HttpResponse:
     if paper.reasons or sent.pause:
         reasons = (*paper.reasons, *sent.reasons)
         return _shown(request, seen, rules, declared, run, filled, answers, reasons, token, paper)
-    if act in SIGNING and filled.text_hash and copy_to_sign(seen) is None:
+    present = bool(filled.text_hash) and answers.get("text_hash") == filled.text_hash
+    if act in SIGNING and present and copy_to_sign(seen) is None:
         return _shown(request, seen, rules, declared, run, filled, answers, (NOT_DRAWN,), token, paper)
     told = cautions(declared, seen, answers)
     if told and request.POST.get(SEEN) != mark_of(told):
@@ -105,6 +111,9 @@ def act(request: HttpRequest, number: str, act: str) -> HttpResponse:
     if isinstance(done, Refusal):
         if any(reason.key == "request_reused" for reason in done.reasons):
             token = new_request_key()
+        if any(reason.key == "text_unchanged" for reason in done.reasons):
+            # The page that says so shows the present text; what is sent next is bound to that.
+            answers = {**answers, "text_hash": filled.text_hash}
         return _shown(request, seen, rules, declared, run, filled, answers, done.reasons, token, paper)
     draw_drafted(done, now=now())
     by_itself = slips.goes_by_itself(declared, answers)
@@ -114,6 +123,10 @@ def act(request: HttpRequest, number: str, act: str) -> HttpResponse:
     messages.success(request, say(f"已办理：{declared.label}", f"Done: {declared.en}"))
     if by_itself:
         messages.info(request, say(*CODE_SENT))
+    if sight(seen.by, number, open_sealed=False) is None:
+        # Who was let in for this one act (a coordinator, a receiving body that declined) has left the file with it.
+        messages.info(request, say(*LEFT))
+        return HttpResponseRedirect(reverse("desk"))
     return HttpResponseRedirect(reverse("case", args=[number]))
 
 
@@ -178,6 +191,7 @@ def _shown(
         news=news,
         cautions=told,
         cautions_mark=mark_of(list(told)),
+        to_read=to_read(act, seen, rules),
         filled=filled,
         to_sign=keep_copy_to_sign(seen, now=now()) if act.key in SIGNING else None,
         warning=say(act.warning, act.warning_en) if act.warning else "",

@@ -10,13 +10,11 @@ from django.views.decorators.http import require_POST
 from rongzhi.casework.rules import rules_of
 from rongzhi.casework.worklist import Wanted
 from rongzhi.core.procedure.definition import Actor
-from rongzhi.rulebook.roles import column
-from rongzhi.rulebook.tables import RoleColumn
 from rongzhi.web.actors import actor_of
 from rongzhi.web.desks import assessor, auditor, figures, institution, intake, mediator, outside
 from rongzhi.web.desks.asked import address, page_of
 from rongzhi.web.desks.lines import rows_of
-from rongzhi.web.desks.places import keys_of, places
+from rongzhi.web.desks.places import keys_of, name_of, places
 from rongzhi.web.moment import now
 from rongzhi.web.pages import guarded, page, staff_only
 from rongzhi.web.seeing import note_list
@@ -117,9 +115,9 @@ def court_desk(request: HttpRequest, actor: Actor) -> HttpResponse:
 def received_desk(request: HttpRequest, actor: Actor) -> HttpResponse:
     """What was handed to a department or another body; for the secretariat also what it has to settle."""
     sections = outside.received(actor, rules_of(actor.county), now=now())
-    secretariat = any(column(code) is RoleColumn.SECRETARIAT for code in actor.codes)
-    title = say("协调台", "Coordinator's desk") if secretariat else say("移交台", "Hand-overs")
-    return _shown(request, actor, "desk_outside.html", sections=sections, title=title)
+    return _shown(
+        request, actor, "desk_outside.html", sections=sections, title=name_of("desk_received", actor)
+    )
 
 
 @desk_of("desk_assessor")

@@ -99,6 +99,9 @@ def _answered(request: HttpRequest, seen: Sight) -> HttpResponse:
         if isinstance(done, Refusal):
             reasons += [reason for reason in done.reasons if reason not in reasons]
     if reasons:
+        seen = open_file(
+            request, seen.picture.number
+        )  # somebody else may have changed it after the first look
         return _page(request, seen, reasons=tuple(reasons), status=422)
     notes.success(request, say("已登记。", "Recorded."))
     return HttpResponseRedirect(

@@ -1,6 +1,7 @@
 """The people of the county, for its administrator: added, given offices, helped to sign in, signed out, seen off."""
 
 import re
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
@@ -30,13 +31,14 @@ from rongzhi.casework.actions import Done
 from rongzhi.casework.keys import key_fault
 from rongzhi.core.procedure.decide import Refusal
 from rongzhi.core.procedure.definition import Actor
-from rongzhi.directory.models import Account, Body, Neutral
+from rongzhi.directory.models import Account, AccountNote, Body, Neutral
 from rongzhi.rulebook.access import mask_phone, mask_text
 from rongzhi.web.actors import actor_of
 from rongzhi.web.capacity_words import FUNCTIONS as FUNCTION_WORDS
 from rongzhi.web.capacity_words import actor_words, function_words
 from rongzhi.web.county_time import in_county_time
 from rongzhi.web.moment import now
+from rongzhi.web.naming import account_names
 from rongzhi.web.note_words import note_words
 from rongzhi.web.pages import guarded, page, staff_only
 from rongzhi.web.speech import say, words
@@ -130,6 +132,13 @@ def person(request: HttpRequest, person: str) -> HttpResponse:
     return _person(request, actor, _account(actor, person))
 
 
+def _history(account: Account, bodies: Mapping[str, str]) -> list[tuple[AccountNote, str, str]]:
+    """The lines about the account: each with its words, and who did it."""
+    lines = in_county_time(notes_about(account))
+    names = account_names({word for line in lines for word in (line.by, *line.detail.split())})
+    return [(line, note_words(line, {**bodies, **names}), names.get(line.by, line.by)) for line in lines]
+
+
 def _person(
     request: HttpRequest,
     actor: Actor,
@@ -157,7 +166,7 @@ def _person(
         has_app=enrolled(account),
         sign_ins=in_county_time(current(account, at=timezone.now())),
         address=_masked(account),
-        history=[(line, note_words(line)) for line in in_county_time(notes_about(account))],
+        history=_history(account, bodies),
         work=work_of(account),
         successors=successors(account),
         last=last_administrator(account),
