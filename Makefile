@@ -61,6 +61,7 @@ test-postgres: setup
 
 pictures: setup ## take docs/pictures/ anew: a working day of each role
 	@sh scripts/browser.sh
+	rm -f docs/pictures/*.png
 	RONGZHI_PICTURES=docs/pictures $(PYTEST) -n 2 -m journey tests/journeys
 	$(BIN)/python -m tests.journeys.pictures > docs/pictures/README.md
 

@@ -99,11 +99,11 @@ DAYS: Mapping[str, Day] = {
     "mediator": _day(
         "调解员",
         "The mediator",
-        ("desk", "调解台：本人在办的案件、会期、期限。", "Own cases, meetings, deadlines."),
         ("discloses", "先披露，再接受。", "Disclosure comes before acceptance."),
         ("tells-rights", "告知权利义务。", "Rights are told."),
         ("room", "共同房间。", "The joint room."),
         ("sets-meeting", "约定调解会，冲突当场提示。", "Setting a meeting; clashes are shown."),
+        ("desk", "调解台：本人在办的案件、会期、期限。", "Own cases, meetings, deadlines."),
         ("minutes", "记录调解会。", "The minutes."),
         ("proposes", "提出方案。", "A proposal."),
         ("drafts", "起草协议，分期写清。", "The draft, with its instalments."),
@@ -146,13 +146,13 @@ DAYS: Mapping[str, Day] = {
     "manager": _day(
         "调委会主任",
         "The head of the committee",
-        ("worklist", "全单位的待办。", "What waits in the whole organisation."),
         (
             "desk",
             "负责人台：工作量、期限、质量，不比成功率。",
             "Load, deadlines, quality; no rates of success.",
         ),
-        ("late-cases", "已超期的案件。", "Cases that are late."),
+        ("no-officer", "尚无承办人的案件。", "Cases without an officer yet."),
+        ("all-open", "全单位在办的案件，可以筛选、导出。", "All open cases, to filter and to take out."),
         ("hand-over", "离任人员的案件交给谁。", "Who takes over the cases of somebody who left."),
     ),
     "department": _day(

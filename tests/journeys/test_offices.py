@@ -15,16 +15,18 @@ BOTH = pytest.mark.parametrize(("language", "window"), [("zh", "desktop"), ("en"
 @BOTH
 def test_manager_sees_load_and_deadlines(people: People, language: str, window: str) -> None:
     manager = people.staff("manager", window, language)
-    manager.picture("worklist")
     manager.desk("负责人台", "Manager's desk")
     manager.picture("desk")
     manager.press(manager.page.locator("main a.tile[href*='late']").first)
-    manager.picture("late-cases")
+    manager.desk("负责人台", "Manager's desk")
+    manager.press(manager.page.locator("main a.tile[href*='officer=']").first)
+    manager.picture("no-officer")
     manager.desk("负责人台", "Manager's desk")
     manager.press(manager.page.locator("main a[href$='/desk/handover/']").first)
     manager.picture("hand-over")
     manager.desk()
     manager.link("全部办理中", "All open")
+    manager.picture("all-open")
     assert manager.takes_out("导出 XLSX", "Export XLSX").endswith(".xlsx")
 
 

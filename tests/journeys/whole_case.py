@@ -95,8 +95,6 @@ class WholeCase:
         for person in self.both():
             picture = "chooses-neutral" if person is self.party else ""
             person.do("appointment.choose", self.number, picture=picture, neutral=NEUTRAL)
-        self.mediator.desk("调解台", "Mediator's desk")
-        self.mediator.picture("desk")
         self.mediator.do(
             "appointment.disclose",
             self.number,
@@ -174,6 +172,8 @@ class WholeCase:
             ),
             mode="site",
         )
+        mediator.desk("调解台", "Mediator's desk")
+        mediator.picture("desk")
         for person in self.both():
             person.case(self.number)
             person.press(person.page.locator("main a[href$='/sessions/']").first)
@@ -292,6 +292,7 @@ class WholeCase:
         self.judge.case(self.number)
         self.judge.picture("case")
         self.judge.at_a_glance()
+        self.judge.sees(self.say("柳青禾", "Liu Qinghe"))
         self.judge.do(
             "confirmation.confirm",
             self.number,

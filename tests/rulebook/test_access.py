@@ -331,7 +331,7 @@ def test_organisation_sees_no_file_of_another():
         ("commissioned", {DC2, DC3, DC5, DC7}),
         ("entrusted", {DC2, DC3, DC5, DC6, DC7}),
         ("filed_with_court", {DC3, DC5, DC6, DC7}),
-        ("agreement_sent_to_court", {DC5, DC6, DC7}),
+        ("agreement_sent_to_court", {DC3, DC5, DC6, DC7}),
     ],
 )
 def test_court_sees_what_its_link_to_the_case_opens(link, classes):
@@ -339,6 +339,14 @@ def test_court_sees_what_its_link_to_the_case_opens(link, classes):
 
     assert {part.data_class for part in FILE if may_read(court, part)} - {DC10} == classes
     assert not any(may_read(court, part) for part in FILE if part.data_class in (DC4, DC8, DC9))
+
+
+def test_court_that_confirms_knows_the_applicants_by_name_alone():
+    court = replace(nobody("COURT"), agreement_sent_to_court=True)
+
+    assert may_read(court, Part("person:p1", DC3, field="name"))
+    assert not may_read(court, Part("person:p1", DC3, field="phone"))
+    assert not may_read(court, Part("file", DC3, field="what_happened"))
 
 
 def test_court_sees_its_own_opinion_alone():

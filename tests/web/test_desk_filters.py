@@ -5,7 +5,7 @@ from datetime import date, timedelta
 import pytest
 
 from rongzhi.casework.models import AccessLog
-from rongzhi.casework.worklist import Wanted, counts, lines, rows_for
+from rongzhi.casework.worklist import NOBODY, Wanted, counts, lines, rows_for
 from tests.factories import county as made
 from tests.factories.main_line import accepted, appointed, joined, mediating
 
@@ -43,6 +43,7 @@ def test_filters_narrow_by_stage_channel_class_officer_and_days(county: str) -> 
     assert numbers(officer, procedure="invitation") == {taken}
     assert numbers(officer, channel="people_mediation") == {taken}
     assert numbers(officer, officer="officer") == {taken}
+    assert numbers(officer, officer=NOBODY) == {received}
     assert numbers(officer, dispute_class="A") == {received}
     assert numbers(officer, filed_to=date(2026, 3, 1)) == set()
     assert numbers(officer, filed_from=date(2026, 3, 2)) == {received, taken}

@@ -93,8 +93,9 @@ def commissioned(viewer: Viewer, part: Part) -> bool:
     return viewer.commissioned or viewer.entrusted
 
 
-def commissioned_or_filed(viewer: Viewer, part: Part) -> bool:
-    return viewer.commissioned or viewer.in_court
+def commissioned_filed_or_applying(viewer: Viewer, part: Part) -> bool:
+    """As the table; of an application for confirmation the names too, for the parties put them into it (form F31)."""
+    return viewer.commissioned or viewer.in_court or (viewer.agreement_sent_to_court and part.is_name)
 
 
 def any_court_link(viewer: Viewer, part: Part) -> bool:
@@ -173,7 +174,7 @@ CONDITIONS: Mapping[tuple[RoleColumn, DataClass], Condition] = MappingProxyType(
         (ORGANISATION, DataClass.DC9): sent_lead,
         (ORGANISATION, DataClass.DC10): own_acts,
         (COURT, DataClass.DC2): commissioned,
-        (COURT, DataClass.DC3): commissioned_or_filed,
+        (COURT, DataClass.DC3): commissioned_filed_or_applying,
         (COURT, DataClass.DC5): any_court_link,
         (COURT, DataClass.DC6): confirmed_or_filed,
         (COURT, DataClass.DC7): any_court_link,

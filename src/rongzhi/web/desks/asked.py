@@ -9,7 +9,7 @@ from django.http import QueryDict
 from django.utils.http import urlencode
 
 from rongzhi.casework.whose_turn import roles_waited_for
-from rongzhi.casework.worklist import ORDERS, Wanted
+from rongzhi.casework.worklist import NOBODY, ORDERS, Wanted
 from rongzhi.core.procedure.definition import Actor
 from rongzhi.core.procedure.rules import Rules
 from rongzhi.core.procedure.values import parse_date
@@ -113,7 +113,10 @@ def officers_of(by: Actor) -> list[tuple[str, str]]:
     rows = Account.objects.filter(
         county=by.county, body__in=by.bodies, is_active=True, functions__contains="officer"
     )
-    return [(row.username, words(row)) for row in rows.order_by("username")]
+    return [
+        (NOBODY, say("尚无承办人", "nobody yet")),
+        *((row.username, words(row)) for row in rows.order_by("username")),
+    ]
 
 
 def in_words(wanted: Wanted, rules: Rules) -> str:

@@ -8,7 +8,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.views.decorators.http import require_POST
 
 from rongzhi.casework.rules import rules_of
-from rongzhi.casework.worklist import Wanted
+from rongzhi.casework.worklist import NOBODY, Wanted
 from rongzhi.core.procedure.definition import Actor
 from rongzhi.web.actors import actor_of
 from rongzhi.web.desks import assessor, auditor, figures, institution, intake, mediator, outside
@@ -89,6 +89,7 @@ def figures_desk(request: HttpRequest, actor: Actor) -> HttpResponse:
         "desk_figures.html",
         figures=figures.figures(actor, rules_of(actor.county), now=now()),
         late_link=late,
+        nobody=NOBODY,
     )
 
 
