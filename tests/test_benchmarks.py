@@ -75,6 +75,7 @@ def test_measurement_comes_to_figures_on_a_small_installation(name):
     ((figures, described),) = measured(name, quick=True, postgres="", arguments=SMALL)
 
     assert figures
+    assert not [text for found in figures for text in found.broken]
     assert all(found.ratio > 0 and found.low <= found.ratio <= found.high for found in figures)
     assert {found.database for found in figures} == {database}
     assert ("SQLite" in described) == (database == "sqlite")
@@ -102,11 +103,14 @@ def test_bundle_holds_the_pages_of_the_bare_files_and_its_memory_is_compared():
     assert held[0].broken == []
 
 
-def test_room_and_case_page_are_asked_for_with_few_and_many_messages_and_the_same_queries():
+def test_room_and_case_page_are_asked_for_with_few_and_many_messages_and_beside_bare_pages():
     ((figures, _),) = measured("talks", quick=True, postgres="", arguments={"size": 12, "repetitions": 1})
 
     assert [found.what.partition(":")[0] for found in figures] == [
         f"{page} page of {reader}" for page in ("case", "room") for reader in ("n1", "agent-BANK1")
+    ] + [
+        f"{page} page of n1 with 12 messages / its {what} by plain SQL, opened, in a bare template"
+        for page, what in (("case", "history alone"), ("room", "newest 50"))
     ]
     assert all(found.broken == [] for found in figures)
 

@@ -42,7 +42,7 @@ def launched(playwright: Playwright, folder: Path) -> Browser:
     return playwright.chromium.launch(
         executable_path=_program(),
         args=list(QUIET),
-        env={**os.environ, "FONTCONFIG_FILE": str(setting), "LANGUAGE": "zh_CN"},
+        env={**os.environ, "FONTCONFIG_FILE": str(setting)},
     )
 
 

@@ -88,10 +88,16 @@ def record_file_opening(seen: Sight, blob: str, *, apart: bool, now: datetime) -
 def record_export(by: Actor, table: str, opened: Iterable[Sight], *, now: datetime) -> None:
     """Write that a list with these files was taken out, and the parts opened for it; before anything is given out.
 
-    One row more for each file, `export:<table>`, whoever may see that list. Raises NotSaved.
+    One row more for each file, `export:<table>`, whoever may see that list; of a list that opens no file one row without
+    a file. Raises NotSaved.
     """
-    rows = []
-    for seen in opened:
+    rows, files = [], list(opened)
+    if not files:
+        body = min(by.bodies, default="")
+        rows = [
+            AccessLog(county=by.county, part=f"{EXPORT}{table}", reader=by.id, body=body, at=now, apart=False)
+        ]
+    for seen in files:
         apart = only_by_lead(seen)
         suspicions = {p.part for p in seen.pieces if p.data_class is DataClass.DC9}
         rows += [

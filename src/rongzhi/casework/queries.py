@@ -1,5 +1,6 @@
 """Reads that pages, API and oversight share: the history of a file, and what may be done now."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -34,9 +35,14 @@ def history(seen: Sight) -> list[Step]:
     return [s for s in known_events(seen) if whole or s.actor == seen.by.id or s.seq in read]
 
 
-def known_events(seen: Sight) -> list[Step]:
-    """The events that hide nothing from this viewer, oldest first, whether or not their dates are for them."""
+def known_events(seen: Sight, among: Iterable[int] | None = None) -> list[Step]:
+    """The events that hide nothing from this viewer, oldest first, whether or not their dates are for them.
+
+    `among`: only these, by their numbers.
+    """
     rows = Event.objects.filter(file=seen.picture.number).order_by("seq")
+    if among is not None:
+        rows = rows.filter(seq__in=set(among))
     return [
         Step(seq, act, actor, at, recorded, facts.get("behalf", ""))
         for seq, act, actor, at, recorded, header in rows.values_list(

@@ -292,12 +292,7 @@ def sight(by: Actor, number: str, *, open_sealed: bool = True) -> Sight | None:
     bare = Sight(picture, by, roles, viewers, leads=leads)
     if not open_sealed:
         return bare
-    events = {
-        seq: (act, actor, header)
-        for seq, act, actor, header in Event.objects.filter(file=number).values_list(
-            "seq", "act", "actor", "header"
-        )
-    }
+    events = told_in(Event.objects.filter(file=number))
     pieces = list(header_pieces(bare, events))
     lost = key_fault() is not None
     if not lost:
@@ -305,16 +300,27 @@ def sight(by: Actor, number: str, *, open_sealed: bool = True) -> Sight | None:
     names, contacts = _people(pieces)
     ordered = tuple(sorted(pieces, key=lambda piece: piece.seq))
     # The number of the last event that the reader may know of: that others confided something must not show.
-    known = [
-        seq for seq, (act, actor, header) in events.items() if act_shown(bare, act, actor, _facts(header))
-    ]
+    known = [seq for seq, (act, actor, facts) in events.items() if act_shown(bare, act, actor, facts)]
     picture = replace(picture, seq=max((*known, *(piece.seq for piece in pieces)), default=1))
     return Sight(picture, by, roles, viewers, names, contacts, ordered, sealed_away=lost, leads=leads)
 
 
-def _facts(header: str) -> Mapping[str, Any]:
+Events = Mapping[int, tuple[str, str, Mapping[str, Any]]]
+"""Act, actor and clear facts of events of one file, by their number."""
+
+
+def clear_facts(header: str) -> Mapping[str, Any]:
+    """What an event says in clear, from its stored header."""
     facts: Mapping[str, Any] = facts_of(header)["facts"]
     return facts
+
+
+def told_in(rows: QuerySet[Event]) -> Events:
+    """These events of one file, each header read once; one query."""
+    return {
+        seq: (act, actor, clear_facts(header))
+        for seq, act, actor, header in rows.values_list("seq", "act", "actor", "header")
+    }
 
 
 def viewers_of(by: Actor, picture: Picture, roles: frozenset[str]) -> Iterator[Viewer]:
@@ -455,9 +461,9 @@ def _readers(seen: Sight, act: str, kind: DataClass) -> tuple[Viewer, ...]:
     return tuple(viewer for viewer in seen.viewers if viewer.role_column in TOOK_PART)
 
 
-def header_pieces(seen: Sight, events: Mapping[int, tuple[str, str, str]]) -> Iterator[Piece]:
-    for seq, (act, actor, header) in events.items():
-        facts = _facts(header)
+def header_pieces(seen: Sight, events: Events) -> Iterator[Piece]:
+    """What this viewer may see of what these events say in clear."""
+    for seq, (act, actor, facts) in events.items():
         if not act_shown(seen, act, actor, facts):
             continue
         data = facts.get("data", {})
@@ -470,37 +476,33 @@ def header_pieces(seen: Sight, events: Mapping[int, tuple[str, str, str]]) -> It
                 yield Piece(seq, "header", key, item.label, item.en, value, item.data_class)
 
 
-def _sealed_pieces(seen: Sight, events: Mapping[int, tuple[str, str, str]]) -> Iterator[Piece]:
+def _sealed_pieces(seen: Sight, events: Events) -> Iterator[Piece]:
     yield from opened_pieces(seen, events, SealedPart.objects.filter(file=seen.picture.number))
 
 
 def pieces_at(seen: Sight, name: str, seqs: Iterable[int]) -> tuple[Piece, ...]:
     """What this viewer may see of one part in these events alone: for pages that show a few of many."""
     wanted = set(seqs)
-    rows = Event.objects.filter(file=seen.picture.number, seq__in=wanted)
-    events = {
-        seq: (act, by, header) for seq, act, by, header in rows.values_list("seq", "act", "actor", "header")
-    }
+    events = told_in(Event.objects.filter(file=seen.picture.number, seq__in=wanted))
     parts = SealedPart.objects.filter(file=seen.picture.number, name=name, seq__in=wanted)
     return tuple(opened_pieces(seen, events, parts))
 
 
-def opened_pieces(
-    seen: Sight, events: Mapping[int, tuple[str, str, str]], parts: Iterable[SealedPart]
-) -> Iterator[Piece]:
-    """What this viewer may see of these sealed parts; `events` gives act, actor and header of each event by its number."""
-    yield from pieces_shown(seen, events, open_parts([part for part in parts if part_known(seen, part.name)]))
+def opened_pieces(seen: Sight, events: Events, parts: Iterable[SealedPart]) -> Iterator[Piece]:
+    """What this viewer may see of these sealed parts; what they may not know of is not even opened."""
+    found = list(parts)
+    known = _parts_known(seen, {part.name for part in found})
+    yield from pieces_shown(seen, events, open_parts([part for part in found if part.name in known]))
 
 
-def pieces_shown(
-    seen: Sight, events: Mapping[int, tuple[str, str, str]], found: Iterable[Opened]
-) -> Iterator[Piece]:
+def pieces_shown(seen: Sight, events: Events, found: Iterable[Opened]) -> Iterator[Piece]:
     """What this viewer may see of parts of this file that were opened already, for pages that open many files at once."""
-    for opened in found:
-        if not part_known(seen, opened.name):
+    some = list(found)
+    known = _parts_known(seen, {opened.name for opened in some})
+    for opened in some:
+        if opened.name not in known:
             continue
-        act, actor, header = events[opened.seq]
-        facts = _facts(header)
+        act, actor, facts = events[opened.seq]
         if not act_shown(seen, act, actor, facts) and not _own_side(seen, opened.name):
             continue
         if opened.name == "lead" and not (seen.leads is None or facts.get("proceeding") in seen.leads):
@@ -543,6 +545,11 @@ def part_known(seen: Sight, name: str) -> bool:
     return name == "header" or any(
         best(seen.viewers, _part(name, kind, "name", seen, "")) is not Visible.NO for kind in _classes(name)
     )
+
+
+def _parts_known(seen: Sight, names: Iterable[str]) -> frozenset[str]:
+    """Those of the parts that this viewer may know of, each weighed once."""
+    return frozenset(name for name in names if part_known(seen, name))
 
 
 def only_by_lead(seen: Sight) -> bool:

@@ -71,6 +71,7 @@ urlpatterns = [
     path("health/", health.health, name="health"),
     path("desk/", desk.worklist, name="desk"),
     path("desk/export/", desk.export, name="desk_export"),
+    path("desk/lists/<slug:which>/", desks.list_export, name="list_export"),
     path("desk/bulk/", bulk.bulk_acts, name="desk_bulk"),
     path("desk/intake/", desks.intake_desk, name="desk_intake"),
     path("desk/mediator/", desks.mediator_desk, name="desk_mediator"),

@@ -7,8 +7,10 @@ from pathlib import Path
 
 import docx
 import pytest
+from docx.enum.text import WD_ALIGN_PARAGRAPH
 
 from rongzhi.casework.papers.making import docx_of, made
+from rongzhi.casework.papers.word_layout import document_of
 from rongzhi.casework.visibility import sight
 from rongzhi.papers_command import run
 from tests.factories import county as there
@@ -67,3 +69,45 @@ def test_a_good_county_word_file_passes_and_a_misspelt_name_is_told(
     (fault,) = json.loads(capsys.readouterr().out)["faults"]
     assert (fault["code"], fault["file"]) == ("unknown_variable", "papers/F29.docx")
     assert "case_shoe_size" in fault["en"]
+
+
+def test_house_layout_counts_pages_and_keeps_rows_and_signatures_whole(db: None) -> None:
+    sheet = {
+        "language": "zh",
+        "issuer": "W县金融纠纷人民调解委员会",
+        "title": "调解协议书",
+        "number": "W-2026-000001-F29",
+        "law": "《人民调解法》第二十九条",
+        "blocks": [
+            {
+                "kind": "list",
+                "caption": "付款期次",
+                "head": ["序号", "金额"],
+                "rows": [["1", "2,000.00 元"]],
+                "narrow": [True, True],
+                "wide": [False, False],
+                "right": [False, True],
+                "empty": "",
+            },
+            {
+                "kind": "signatures",
+                "places": [
+                    {"label": "申请人", "sign": "签名", "signed": [], "day": "年　月　日"},
+                    {"label": "调解员", "sign": "签名", "signed": [], "day": "年　月　日"},
+                ],
+            },
+        ],
+    }
+
+    document = document_of(sheet)
+
+    foot = document.sections[0].footer._element.xml
+    assert " PAGE " in foot
+    assert " NUMPAGES " in foot
+    table = document.tables[0]
+    assert all("w:cantSplit" in row._tr.xml for row in table.rows)
+    assert "w:tblHeader" in table.rows[0]._tr.xml
+    assert table.rows[1].cells[1].paragraphs[0].alignment == WD_ALIGN_PARAGRAPH.RIGHT
+    first, second = (one for one in document.paragraphs if "签名" in one.text)
+    assert first.paragraph_format.keep_with_next
+    assert not second.paragraph_format.keep_with_next

@@ -24,7 +24,8 @@ LAW = {"zh": "依据：", "en": "Basis: "}
 
 
 @cache
-def _layout() -> bytes:
+def layout() -> bytes:
+    """The layout of all papers, in the language of typst."""
     return resources.files("rongzhi.casework.papers").joinpath("layout.typ").read_bytes()
 
 
@@ -41,19 +42,30 @@ def draw(
     `link` (with `marks`: the code of each paper) becomes the QR mark; `feet` are lines of small print.
     Raises typst.TypstError when the layout cannot take a sheet.
     """
-    dressed = [
-        _dressed(sheet, link, marks[n] if n < len(marks) else "", feet[n] if n < len(feet) else ())
-        for n, sheet in enumerate(sheets)
-    ]
-    compiler = typst.Compiler(font_paths=FONTS)
-    drawn = compiler.compile(
-        input=_layout(),
+    given = source(sheets, link=link, marks=marks, feet=feet)
+    drawn = typst.Compiler(font_paths=FONTS).compile(
+        input=layout(),
         format="pdf",
-        sys_inputs={"papers": json.dumps(dressed, ensure_ascii=False, sort_keys=True)},
+        sys_inputs={"papers": given},
         pdf_standards=STANDARD,
         timestamp=int(at.timestamp()),
     )
     return bytes(drawn)
+
+
+def source(
+    sheets: Sequence[dict[str, Any]],
+    *,
+    link: str = "",
+    marks: Sequence[str] = (),
+    feet: Sequence[Sequence[str]] = (),
+) -> str:
+    """What the layout is given to draw: the filled sheets with their marks and feet, as JSON."""
+    dressed = [
+        _dressed(sheet, link, marks[n] if n < len(marks) else "", feet[n] if n < len(feet) else ())
+        for n, sheet in enumerate(sheets)
+    ]
+    return json.dumps(dressed, ensure_ascii=False, sort_keys=True)
 
 
 def _dressed(sheet: dict[str, Any], link: str, mark: str, foot: Sequence[str]) -> dict[str, Any]:

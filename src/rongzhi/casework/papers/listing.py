@@ -43,13 +43,15 @@ def listed(seen: Sight, rules: Rules, steps: list[Step] | None = None) -> list[L
     if not header_open(seen) and not agreed:
         return []
     steps = known_steps(seen) if steps is None else steps
-    known = [step.seq for step in known_events(seen)]
+    rows = Due.objects.filter(file=seen.picture.number, kind="paper")
+    issued = list(rows.values_list("what", "seq"))
+    known = {step.seq for step in known_events(seen, {seq for _, seq in issued})}
     found: dict[str, set[int]] = {}
     due = set()
-    rows = Due.objects.filter(file=seen.picture.number, kind="paper", seq__in=known)
-    for form, seq in rows.values_list("what", "seq"):
-        found.setdefault(form, set()).add(seq)
-        due.add(form)
+    for form, seq in issued:
+        if seq in known:
+            found.setdefault(form, set()).add(seq)
+            due.add(form)
     done = {step.seq: rules.acts.get(step.act) for step in steps}
     for seq, act in done.items():
         for form in act.issues if act else ():

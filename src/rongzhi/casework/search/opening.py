@@ -2,13 +2,14 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
+from typing import Any
 
 from django.db.models import Q
 
 from rongzhi.casework.keys import key_fault
 from rongzhi.casework.models import Event, SealedPart
 from rongzhi.casework.search.contents import FILE, PERSON, text_field
-from rongzhi.casework.visibility import Piece, Sight, opened_pieces, people_of
+from rongzhi.casework.visibility import Piece, Sight, clear_facts, opened_pieces, people_of
 
 
 def open_files(seen: Mapping[str, Sight], *, texts: bool) -> dict[str, Sight]:
@@ -23,11 +24,11 @@ def open_files(seen: Mapping[str, Sight], *, texts: bool) -> dict[str, Sight]:
     parts: dict[str, list[SealedPart]] = {}
     for part in SealedPart.objects.filter(wanted, file__in=list(known)).order_by("file", "seq"):
         parts.setdefault(part.file, []).append(part)
-    events: dict[str, dict[int, tuple[str, str, str]]] = {}
+    events: dict[str, dict[int, tuple[str, str, Mapping[str, Any]]]] = {}
     seqs = {part.seq for some in parts.values() for part in some}
     rows = Event.objects.filter(file__in=list(parts), seq__in=seqs)
     for file, seq, act, actor, header in rows.values_list("file", "seq", "act", "actor", "header").iterator():
-        events.setdefault(file, {})[seq] = (act, actor, header)
+        events.setdefault(file, {})[seq] = (act, actor, clear_facts(header))
     opened = {}
     for number, sight in known.items():
         mine = events.get(number, {})

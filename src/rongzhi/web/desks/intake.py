@@ -10,7 +10,16 @@ from rongzhi.casework.keys import key_fault
 from rongzhi.casework.matching import alike_many
 from rongzhi.casework.models import Case, Event, Proceeding, SealedPart
 from rongzhi.casework.sealing import Opened, open_parts
-from rongzhi.casework.visibility import Sight, cases_for, header_pieces, part_known, pieces_shown, sees_leads
+from rongzhi.casework.visibility import (
+    Events,
+    Sight,
+    cases_for,
+    clear_facts,
+    header_pieces,
+    part_known,
+    pieces_shown,
+    sees_leads,
+)
 from rongzhi.casework.worklist import Line, Wanted, lines_of, rows_for
 from rongzhi.core.procedure.definition import Actor
 from rongzhi.core.procedure.rules import Rules
@@ -67,10 +76,10 @@ def _opened(seen: list[Sight]) -> dict[str, Sight]:
     if key_fault() is not None:
         return {one.picture.number: one for one in seen}
     numbers = [one.picture.number for one in seen]
-    events: dict[str, dict[int, tuple[str, str, str]]] = {}
+    events: dict[str, Events] = {}
     rows = Event.objects.filter(file__in=numbers, seq=1)
     for file, act, actor, header in rows.values_list("file", "act", "actor", "header"):
-        events[file] = {1: (act, actor, header)}
+        events[file] = {1: (act, actor, clear_facts(header))}
     parts: dict[str, list[Opened]] = {}
     whose = {one.picture.number: one for one in seen}
     sealed = SealedPart.objects.filter(file__in=numbers, seq=1)

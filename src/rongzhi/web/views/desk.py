@@ -17,6 +17,7 @@ from rongzhi.web.desks.asked import address, choices, in_words, page_of, wanted_
 from rongzhi.web.desks.bulk import may_bulk
 from rongzhi.web.desks.lines import TABLE, rows_of
 from rongzhi.web.desks.places import places
+from rongzhi.web.desks.vacancies import CALLED, vacancies
 from rongzhi.web.labels import waiting_words
 from rongzhi.web.moment import now
 from rongzhi.web.pages import guarded, page, staff_only
@@ -24,7 +25,6 @@ from rongzhi.web.seeing import note_list
 from rongzhi.web.speech import say, words
 from rongzhi.web.tables import workbook
 from rongzhi.web.unsent import unsent
-from rongzhi.web.views.handover import CALLED, vacancies
 
 MOST_EXPORTED = 2_000
 GROUP_WORDS = {

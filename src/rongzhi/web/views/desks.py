@@ -15,6 +15,7 @@ from rongzhi.web.desks import assessor, auditor, figures, institution, intake, m
 from rongzhi.web.desks.asked import address, page_of
 from rongzhi.web.desks.lines import rows_of
 from rongzhi.web.desks.places import keys_of, name_of, places
+from rongzhi.web.desks.taken_out import taken_out
 from rongzhi.web.moment import now
 from rongzhi.web.pages import guarded, page, staff_only
 from rongzhi.web.seeing import note_list
@@ -109,7 +110,14 @@ def institution_desk(request: HttpRequest, actor: Actor) -> HttpResponse:
 def court_desk(request: HttpRequest, actor: Actor) -> HttpResponse:
     """Commissions, confirmations, results, and what was filed with the court."""
     sections = outside.court(actor, rules_of(actor.county), now=now())
-    return _shown(request, actor, "desk_outside.html", sections=sections, title=say("法院台", "Court desk"))
+    return _shown(
+        request,
+        actor,
+        "desk_outside.html",
+        sections=sections,
+        which="court",
+        title=say("法院台", "Court desk"),
+    )
 
 
 @desk_of("desk_received")
@@ -117,7 +125,12 @@ def received_desk(request: HttpRequest, actor: Actor) -> HttpResponse:
     """What was handed to a department or another body; for the secretariat also what it has to settle."""
     sections = outside.received(actor, rules_of(actor.county), now=now())
     return _shown(
-        request, actor, "desk_outside.html", sections=sections, title=name_of("desk_received", actor)
+        request,
+        actor,
+        "desk_outside.html",
+        sections=sections,
+        which="received",
+        title=name_of("desk_received", actor),
     )
 
 
@@ -155,6 +168,18 @@ def auditor_export(request: HttpRequest, actor: Actor) -> HttpResponse:
     """The rows of the access log that the address asks for, as a workbook."""
     found, _ = auditor.openings(actor, auditor.asked_of(request.GET), size=MOST_EXPORTED)
     return workbook(request, auditor.TABLE, found)
+
+
+@require_POST
+@guarded
+@staff_only
+def list_export(request: HttpRequest, which: str) -> HttpResponse:
+    """One list of a desk as a workbook, with the rows of its page; a list that is not the reader's does not exist."""
+    actor = actor_of(request)
+    wanted = taken_out(which, actor) if actor is not None else None
+    if actor is None or wanted is None:
+        raise Http404
+    return workbook(request, wanted.table, wanted.rows(actor, rules_of(actor.county), now()))
 
 
 @desk_of("desk_administrator")

@@ -1,37 +1,19 @@
 """Cases whose officer or neutral has left: what is to be taken over, by when, and by whom."""
 
-from dataclasses import dataclass
-from datetime import date
-
 from django.contrib import messages as notes
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 
 from rongzhi.accounts.capacities import own_post
-from rongzhi.accounts.people import today_of
 from rongzhi.casework.actions import Done, perform
-from rongzhi.casework.models import Case, Entry
 from rongzhi.core.procedure.definition import Actor
 from rongzhi.directory.models import Account, Neutral
 from rongzhi.web.actors import actor_of
+from rongzhi.web.desks.vacancies import CALLED, MOST, vacancies
 from rongzhi.web.moment import now
 from rongzhi.web.pages import guarded, page, staff_only
 from rongzhi.web.speech import say, words
 from rongzhi.web.submission import new_request_key, request_key
-
-VACANCIES = ("officer_vacancy", "neutral_vacancy")
-MOST = 200
-CALLED = frozenset({"officer", "manager"})
-
-
-@dataclass(frozen=True, slots=True)
-class Vacancy:
-    """One case that waits for an officer or a neutral."""
-
-    file: str
-    officer: bool
-    by_day: date | None
-    late: bool
 
 
 @guarded
@@ -56,17 +38,6 @@ def handover(request: HttpRequest) -> HttpResponse:
         neutrals=Neutral.objects.filter(county=actor.county, status="active").count(),
         lacking=any(not one.officer for one in found),
     )
-
-
-def vacancies(actor: Actor) -> list[Vacancy]:
-    """What waits to be taken over in the actor's bodies, the earliest day first."""
-    mine = Case.objects.filter(county=actor.county, owner__in=actor.bodies, status="open")
-    rows = Entry.objects.filter(kind__in=VACANCIES, status="open", file__in=mine.values("number"))
-    today = today_of(now())
-    return [
-        Vacancy(row.file, row.kind == "officer_vacancy", row.on, row.on is not None and row.on < today)
-        for row in rows.order_by("on", "file")[:MOST]
-    ]
 
 
 def officers(actor: Actor) -> list[tuple[str, str]]:
