@@ -4,19 +4,22 @@ import io
 import json
 import logging
 import re
+from datetime import timedelta
 
 import structlog
 from django.apps import apps
 from django.test import Client
 
 from rongzhi.casework.evidence.receive import receive
-from rongzhi.casework.models import Due
+from rongzhi.casework.models import Due, Event
 from rongzhi.casework.rooms import Talk
 from rongzhi.casework.rules import rules_of
 from rongzhi.conf.logs import logging_settings
 from rongzhi.core.procedure.definition import Actor
 from rongzhi.exchange.connectors.message.demo import memory_ports
+from rongzhi.exchange.models import Delivered
 from rongzhi.exchange.outbox import deliver
+from rongzhi.rulebook.procedures.rooms import NEWS
 from tests.factories import main_line
 from tests.factories.county import CODE, NOW, act, agent, mediator, officer, party
 from tests.web.secret_files import ACCOUNTS, PUBLIC, ROLES, evaluated, people
@@ -200,7 +203,8 @@ def interface(finds: Finds, file: str, role: str, acts: tuple[str, ...]) -> None
         finds.look(role, f"POST {address}", body_of(sent))
 
 
-def test_messages_and_notices_repeat_no_confidence(county: str):
+def test_messages_and_notices_repeat_no_confidence(county: str, caplog):
+    caplog.set_level(logging.DEBUG)
     people()
     file = talked()
     ports = memory_ports()
@@ -209,7 +213,25 @@ def test_messages_and_notices_repeat_no_confidence(county: str):
     sent = [str(message) for port in ports for message in port.sent.values()]
     assert sent
     about = " ".join(sent) + str(list(Due.objects.filter(file=file).values()))
-    assert not [word for word, _ in PLANTED.values() if word in about]
+    assert NEWS in about
+    assert not [word for word, _ in PLANTED.values() if word in about + caplog.text]
+
+
+def test_notice_of_a_talk_apart_is_the_same_in_every_word_and_not_for_the_other_side(county: str):
+    people()
+    file = talked()
+    deliver(memory_ports(), now=NOW)
+    for by, room, to in ((party(file), "p1", "n1"), (agent("BANK1"), "p2", "n1"), (mediator(), "p1", "p1")):
+        day = NOW + timedelta(days=Event.objects.filter(file=file).count())
+        act(file, "rooms.speak_apart", by=by, now=day, party=room, text=P["apart one, party"])
+        ports = memory_ports()
+        deliver(ports, now=day)
+
+        (message,) = [message for port in ports for message in port.sent.values()]
+        row = Delivered.objects.order_by("pk").last()
+        assert row.recipient == to
+        assert "apart" not in message.key + message.text + message.subject
+        assert "单独" not in message.text + message.subject
 
 
 def test_no_table_holds_a_confidence_in_the_clear(county: str):

@@ -346,3 +346,26 @@ def test_one_meeting_is_a_file_for_who_may_know_it(file):
     for role in ("n2", "agent-BANK2", "clerk"):
         assert browser(role, file, "").get(address).status_code == 404
     assert browser("p1", file, "").get(f"/cases/{file}/sessions/session-9.ics").status_code == 404
+
+
+def test_worklist_marks_what_the_reader_has_not_read_and_tells_nobody_else(file):
+    say(file, mediator(), "甲", room="p1")
+    apart = {who: _marked(who, file) for who in ("n1", "agent-BANK1", "officer")}
+    say(file, party(file), "乙", room="p1")
+    own = {who: _marked(who, file) for who in ("n1", "agent-BANK1", "officer")}
+    say(file, mediator(), "丙")
+    joint = {who: _marked(who, file) for who in ("n1", "agent-BANK1", "officer")}
+    browser("agent-BANK1", file, "").get(f"/cases/{file}/room/")
+    browser("n1", file, "").get(f"/cases/{file}/room/p1/")
+
+    assert not any(apart.values())
+    assert own == {"n1": True, "agent-BANK1": False, "officer": False}
+    assert joint == {"n1": True, "agent-BANK1": True, "officer": False}
+    assert not _marked("agent-BANK1", file)
+    assert not _marked("n1", file)
+
+
+def _marked(who: str, file: str) -> bool:
+    page = browser(who, file, "").get(f"/desk/?waiting=all&status=&number={file}").text
+    assert file in page
+    return "有新的发言" in page

@@ -139,6 +139,12 @@ def unread(seen: Sight, room: str) -> int:
     return sum(1 for line in messages_of(seen.picture, room)[upto:] if line.actor != seen.by.id)
 
 
+def anything_unread(seen: Sight) -> bool:
+    """Whether something that others said stands unread in any room of this reader; opens nothing."""
+    spoken_in = (room for room in ("", *rooms_of(seen.picture)) if messages_of(seen.picture, room))
+    return any(unread(seen, room) for room in spoken_in)
+
+
 def own_mark(picture: Picture, room: str, by: Actor) -> Entry | None:
     """This reader's mark in the room."""
     return next((mark for mark in marks_of(picture, room) if mark.actor == by.id), None)

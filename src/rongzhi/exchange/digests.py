@@ -21,6 +21,7 @@ REQUIRED_ONLY = "required"
 BUNDLED = frozenset(
     {
         "message",
+        "room_news",
         "sides_agreed",
         "fast_track_begun",
         "fast_track_covered",

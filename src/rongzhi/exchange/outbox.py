@@ -26,6 +26,7 @@ from rongzhi.exchange.digests import (
 )
 from rongzhi.exchange.models import Delivered
 from rongzhi.exchange.recipients import Place, Recipient, place, recipients
+from rongzhi.exchange.room_news import ROOM, listeners
 from rongzhi.exchange.texts import subject, written
 
 WAITS = (1, 5, 15, 60, 180, 360)  # minutes before the next try; the last one repeats
@@ -131,11 +132,15 @@ class _Run:
     def _send(self, row: Due) -> None:
         text = File.objects.values_list("picture", flat=True).get(number=row.file)
         picture = load(text)
-        everyone = recipients(picture, row.to, proceeding=_proceeding(row))
+        everyone = (
+            listeners(picture, row.seq)
+            if row.to == ROOM
+            else recipients(picture, row.to, proceeding=_proceeding(row))
+        )
         reached = set(
             Delivered.objects.filter(file=row.file, due=row.key).values_list("recipient", flat=True)
         )
-        lost = [] if everyone else [f"{row.to}: {NO_CONTACT}"]
+        lost = [] if everyone or row.to == ROOM else [f"{row.to}: {NO_CONTACT}"]
         opened = _Open(row, lost)
         bundled = False
         down: PortDown | None = None

@@ -39,7 +39,7 @@ def recipients(picture: Picture, to: str, *, proceeding: str = "") -> tuple[Reci
     `proceeding` is that of the message's act: of several hand-overs it says which receiving body is meant.
     """
     if to in EVERYBODY:
-        return tuple(_party(party) for party in picture.principals if _knows(picture, party))
+        return tuple(_party(party) for party in picture.principals if knows(picture, party))
     if to in SIDES:
         return tuple(_party(party) for party in picture.side(to))
     if to in picture.parties:
@@ -55,7 +55,7 @@ def recipients(picture: Picture, to: str, *, proceeding: str = "") -> tuple[Reci
     return (Recipient("desk", to),) if to else ()
 
 
-def _knows(picture: Picture, party: Party) -> bool:
+def knows(picture: Picture, party: Party) -> bool:
     """Who filed, joined or was invited knows of the case; nobody else hears of it by a message to all."""
     return party.side == "applicant" or party.joined or bool(picture.list("invitation", party=party.key))
 

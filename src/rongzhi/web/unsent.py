@@ -12,6 +12,7 @@ from rongzhi.core.procedure.definition import Actor
 from rongzhi.directory.models import Body, County, Neutral
 from rongzhi.exchange.texts import words_of
 from rongzhi.rulebook.pack import Words
+from rongzhi.rulebook.procedures.rooms import NEWS
 from rongzhi.web import labels
 from rongzhi.web.speech import say, words
 
@@ -49,12 +50,14 @@ def unsent(by: Actor) -> QuerySet[Due]:
     """The messages of the cases of this officer's bodies that were not sent.
 
     A message about a suspicion is there only for the officer in charge of the case, and for whoever reported it.
+    News of the rooms is never there: whom it did not reach would tell that there is a talk apart.
     """
     mine = Case.objects.filter(number=OuterRef("file"), owner__in=by.bodies, county=by.county)
     reported = Entry.objects.filter(file=OuterRef("file"), kind="lead", actor=by.id)
     about_lead = Q(what__startswith="lead_")
     handles = Exists(mine.filter(officer=by.id)) | Exists(reported)
-    return Due.objects.filter(Exists(mine), ~about_lead | handles, kind="message", status__in=UNSENT)
+    rows = Due.objects.filter(Exists(mine), ~about_lead | handles, kind="message", status__in=UNSENT)
+    return rows.exclude(what=NEWS)
 
 
 def unsent_page(by: Actor, *, page: int) -> tuple[list[Unsent], bool]:

@@ -1,6 +1,6 @@
 """Rooms: the joint room and a caucus with each side; messages, corrections beside the old text, and read marks."""
 
-from rongzhi.core.procedure.definition import Act, From, NewEntry, Of, Procedure, SetEntries
+from rongzhi.core.procedure.definition import Act, From, NewEntry, Of, Procedure, SetEntries, Tells
 from rongzhi.core.procedure.fields import Attachment, Field, Number, PartyRef, Text
 from rongzhi.rulebook.answers import DC2, DC3, DC4, PARAGRAPH
 from rongzhi.rulebook.guards.rooms import (
@@ -16,6 +16,9 @@ from rongzhi.rulebook.guards.rooms import (
     room_open,
 )
 from rongzhi.rulebook.sources import HOUSE, SPM_22
+
+NEWS = "room_news"  # the same words for every room: a notice does not tell in which something was said
+LISTENERS = "room"  # who may read the room, but for the speaker and who was just told (rulebook/room_news.py)
 
 SIDE = Field(
     "party",
@@ -75,6 +78,7 @@ SPEAK = Act(
     ),
     needs=(in_the_room, room_open, corrects_own),
     does=(NewEntry(JOINT, "said", party=From.ACTOR_PARTY, on=From.TODAY, facts=("corrects",)),),
+    tells=(Tells(NEWS, LISTENERS),),
     concurrent=True,
     source=SPM_22,
 )
@@ -101,6 +105,7 @@ SPEAK_APART = Act(
     ),
     needs=(in_the_room, room_open, own_caucus, corrects_own),
     does=(NewEntry(APART, "said", party=Of("party"), on=From.TODAY, facts=("corrects",)),),
+    tells=(Tells(NEWS, LISTENERS),),
     concurrent=True,
     source=SPM_22,
 )

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 
+from rongzhi.casework.rooms import anything_unread
 from rongzhi.casework.worklist import Line, group_of
 from rongzhi.core.procedure.definition import Act
 from rongzhi.core.procedure.picture import Proceeding as Run
@@ -55,6 +56,7 @@ class Row:
     amount: Decimal | None
     filed_on: date | None
     officer: str
+    fresh: bool = False  # others said something in a room of the reader's that the reader has not read
 
     @property
     def since(self) -> date | None:
@@ -88,6 +90,7 @@ def _row(line: Line, rules: Rules, now: datetime) -> Row:
         amount=case.amount if open_to else None,
         filed_on=case.filed_on if open_to else None,
         officer=case.officer if open_to and line.seen.roles & {"organisation", "reviewer"} else "",
+        fresh=anything_unread(line.seen),
     )
 
 
