@@ -14,7 +14,8 @@ from rongzhi.casework.papers.listing import listed
 from rongzhi.casework.papers.making import Made, made, pdf_of, public_link
 from rongzhi.casework.papers.proof_line import proof_line
 from rongzhi.casework.rules import rules_of
-from rongzhi.casework.visibility import Sight, sight
+from rongzhi.casework.seen import Sight
+from rongzhi.casework.visibility import sight
 from tests.factories.county import CODE, NOW, officer
 from tests.factories.main_line import effective
 

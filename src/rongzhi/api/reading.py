@@ -8,7 +8,7 @@ from rongzhi.api.answers import reason_of
 from rongzhi.api.schema import field_schema
 from rongzhi.casework.queries import possible
 from rongzhi.casework.rules import rules_of
-from rongzhi.casework.visibility import NEUTRAL_WORDS, Sight, best, end_shown, header_open, runs_shown
+from rongzhi.casework.seen import NEUTRAL_WORDS, Sight, best, end_shown, header_open, runs_shown
 from rongzhi.core.procedure.picture import Party, Proceeding, RunningClock
 from rongzhi.core.procedure.rules import Rules
 from rongzhi.core.record.canonical import decimal_text

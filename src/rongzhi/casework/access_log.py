@@ -7,7 +7,7 @@ from functools import cache
 from rongzhi.casework.actions import saved
 from rongzhi.casework.evidence.exhibits import files_of
 from rongzhi.casework.models import AccessLog
-from rongzhi.casework.visibility import Sight, best, only_by_lead, part_known
+from rongzhi.casework.seen import Sight, best, only_by_lead, part_known
 from rongzhi.core.procedure.definition import Actor
 from rongzhi.rulebook.access import DataClass, Part, Visible
 

@@ -1,6 +1,6 @@
 """Which lines of a file's register a reader may see."""
 
-from rongzhi.casework.visibility import TOOK_PART, Sight, best
+from rongzhi.casework.seen import TOOK_PART, Sight, best
 from rongzhi.core.procedure.picture import Entry
 from rongzhi.rulebook.access import DataClass, Part, Visible
 

@@ -8,9 +8,11 @@ from zoneinfo import ZoneInfo
 from rongzhi.casework.keys import key_fault
 from rongzhi.casework.models import Case, Match, Party, SealedPart
 from rongzhi.casework.models import Entry as EntryRow
+from rongzhi.casework.pieces import pieces_at
 from rongzhi.casework.projection import facts_of
 from rongzhi.casework.sealing import open_parts
-from rongzhi.casework.visibility import Sight, cases_for, glimpses, header_open, pieces_at, place_shown
+from rongzhi.casework.seen import Sight, header_open, place_shown
+from rongzhi.casework.visibility import cases_for, glimpses
 from rongzhi.core.procedure.definition import Actor
 from rongzhi.core.procedure.picture import Entry, Picture
 

@@ -7,7 +7,7 @@ from datetime import datetime
 from rongzhi.casework.models import Event
 from rongzhi.casework.projection import facts_of
 from rongzhi.casework.rules import rules_of
-from rongzhi.casework.visibility import Sight, act_shown, header_open
+from rongzhi.casework.seen import Sight, act_shown, header_open
 from rongzhi.core.procedure.decide import Reason, available
 from rongzhi.core.procedure.definition import Act
 from rongzhi.core.procedure.picture import Proceeding as Run

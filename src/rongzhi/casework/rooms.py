@@ -7,7 +7,8 @@ from typing import Any
 from rongzhi.casework.evidence.attaching import is_description
 from rongzhi.casework.keys import key_fault
 from rongzhi.casework.models import Event
-from rongzhi.casework.visibility import Piece, Sight, hears, pieces_at
+from rongzhi.casework.pieces import pieces_at
+from rongzhi.casework.seen import Piece, Sight, hears
 from rongzhi.core.procedure.definition import Actor
 from rongzhi.core.procedure.picture import Entry, Picture
 from rongzhi.rulebook.guards.rooms import marks_of, messages_of, rooms_of

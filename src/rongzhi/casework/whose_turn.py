@@ -7,7 +7,7 @@ from django.db.models import Exists, OuterRef, Q
 from rongzhi.casework.models import Entry as EntryRow
 from rongzhi.casework.models import Party
 from rongzhi.casework.rules import stage_waits
-from rongzhi.casework.visibility import Sight
+from rongzhi.casework.seen import Sight
 from rongzhi.core.procedure.definition import Act, Actor, Given
 from rongzhi.core.procedure.picture import Proceeding as Run
 from rongzhi.core.procedure.rules import Rules
@@ -80,7 +80,7 @@ def _as_party(by: Actor, word: str) -> Q:
 def closed_to(by: Actor) -> Q | None:
     """The rows of which the actor may know names and class, but neither stage nor date; None when there are none.
 
-    A neutral who is only proposed, and a court that is asked to confirm (access.csv DC2; visibility.header_open).
+    A neutral who is only proposed, and a court that is asked to confirm (access.csv DC2; seen.header_open).
     """
     found: Q | None = None
     if by.neutral:

@@ -11,16 +11,8 @@ from rongzhi.casework.actions import SHANGHAI
 from rongzhi.casework.models import Case, Proceeding
 from rongzhi.casework.projection import waiting_roles
 from rongzhi.casework.rules import rules_of
-from rongzhi.casework.visibility import (
-    Piece,
-    Sight,
-    cases_for,
-    glimpses,
-    header_open,
-    known_otherwise,
-    names_for,
-    runs_shown,
-)
+from rongzhi.casework.seen import Piece, Sight, header_open, runs_shown
+from rongzhi.casework.visibility import cases_for, glimpses, known_otherwise, names_for
 from rongzhi.casework.whose_turn import closed_to, mine, to_do, waits_for
 from rongzhi.core.procedure.definition import Act, Actor
 from rongzhi.core.procedure.picture import Picture, RunningClock

@@ -6,7 +6,8 @@ from decimal import Decimal
 from typing import Any
 
 from rongzhi.casework.matching import alike
-from rongzhi.casework.visibility import Sight, cases_for, sees_leads
+from rongzhi.casework.seen import Sight, sees_leads
+from rongzhi.casework.visibility import cases_for
 from rongzhi.core.procedure.fields import Unfit, typed
 from rongzhi.core.procedure.rules import Rules
 from rongzhi.rulebook.access import DataClass

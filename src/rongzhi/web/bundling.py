@@ -4,7 +4,8 @@ from dataclasses import dataclass, replace
 
 from rongzhi.casework.evidence.bundle import Bundle, Words, make_bundle
 from rongzhi.casework.evidence.exhibits import Exhibit, exhibits, files_of
-from rongzhi.casework.visibility import Sight, sight
+from rongzhi.casework.seen import Sight
+from rongzhi.casework.visibility import sight
 from rongzhi.core.procedure.definition import Actor
 from rongzhi.core.procedure.rules import Rules
 from rongzhi.web import labels

@@ -10,7 +10,7 @@ from rongzhi.casework.lines_shown import entry_shown
 from rongzhi.casework.papers.listing import known_steps, listed
 from rongzhi.casework.papers.making import library_for
 from rongzhi.casework.queries import Step, possible
-from rongzhi.casework.visibility import Sight, best, header_open, runs_shown
+from rongzhi.casework.seen import Sight, best, header_open, runs_shown
 from rongzhi.core.procedure.rules import Rules
 from rongzhi.rulebook.access import DataClass, Part, Visible
 from rongzhi.rulebook.tables import FormRow, forms

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from datetime import date
 
 from rongzhi.casework.meetings import Clash, clashes
-from rongzhi.casework.visibility import Sight
+from rongzhi.casework.seen import Sight
 from rongzhi.core.procedure.definition import Act
 from rongzhi.web.naming import name_of
 from rongzhi.web.speech import say

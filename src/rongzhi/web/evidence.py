@@ -9,7 +9,7 @@ from rongzhi.casework.evidence.blobs import Received, part_of
 from rongzhi.casework.evidence.exhibits import UPLOAD, Exhibit, Handed, exhibits, files_of, open_bytes
 from rongzhi.casework.evidence.pdf import MARKS
 from rongzhi.casework.evidence.preview import text_start
-from rongzhi.casework.visibility import Sight
+from rongzhi.casework.seen import Sight
 from rongzhi.core.procedure.fields import Choice
 from rongzhi.core.procedure.rules import Rules
 from rongzhi.web.happenings import actor_names

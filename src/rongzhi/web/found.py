@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from rongzhi.casework.rules import stage_waits
 from rongzhi.casework.search.finding import Hit
-from rongzhi.casework.visibility import Piece, Sight, best, header_open, runs_shown
+from rongzhi.casework.seen import Piece, Sight, best, header_open, runs_shown
 from rongzhi.core.procedure.picture import Proceeding
 from rongzhi.core.procedure.rules import Rules
 from rongzhi.exchange.lists import Column, Table

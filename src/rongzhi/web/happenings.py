@@ -7,7 +7,7 @@ from datetime import datetime
 from rongzhi.casework.evidence.attaching import is_description
 from rongzhi.casework.evidence.exhibits import Handed, files_of
 from rongzhi.casework.queries import Step
-from rongzhi.casework.visibility import Piece, Sight
+from rongzhi.casework.seen import Piece, Sight
 from rongzhi.core.procedure.definition import Act
 from rongzhi.core.procedure.rules import Rules
 from rongzhi.web import labels

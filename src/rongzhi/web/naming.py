@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from rongzhi.casework.visibility import Sight
+from rongzhi.casework.seen import Sight
 from rongzhi.core.procedure.fields import Choice
 from rongzhi.core.procedure.picture import Entry, Party
 from rongzhi.core.procedure.rules import Rules

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from rongzhi.casework.access_log import MOST, openings
 from rongzhi.casework.evidence.exhibits import Handed, files_of
-from rongzhi.casework.visibility import Sight
+from rongzhi.casework.seen import Sight
 from rongzhi.core.procedure.rules import Rules
 from rongzhi.web import labels
 from rongzhi.web.happenings import actor_names

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from rongzhi.casework.visibility import Piece, Sight
+from rongzhi.casework.seen import Piece, Sight
 from rongzhi.core.procedure.definition import Act
 from rongzhi.core.procedure.fields import PartyRef
 from rongzhi.core.procedure.rules import Rules

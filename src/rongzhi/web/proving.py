@@ -7,7 +7,7 @@ from datetime import date, datetime
 from rongzhi.casework.papers.listing import known_steps
 from rongzhi.casework.proofs import DayProof, hashes_of, last_day, proof_of_day
 from rongzhi.casework.queries import Step
-from rongzhi.casework.visibility import Sight
+from rongzhi.casework.seen import Sight
 from rongzhi.core.procedure.rules import Rules
 from rongzhi.web.happenings import Happening
 from rongzhi.web.speech import words

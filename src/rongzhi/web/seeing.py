@@ -10,7 +10,8 @@ from rongzhi.casework.access_log import opened_parts, record_file_opening, recor
 from rongzhi.casework.evidence.blobs import part_of
 from rongzhi.casework.evidence.exhibits import Handed
 from rongzhi.casework.keys import key_fault
-from rongzhi.casework.visibility import Piece, Sight, names_for, sight
+from rongzhi.casework.seen import Piece, Sight
+from rongzhi.casework.visibility import names_for, sight
 from rongzhi.web.actors import actor_of
 from rongzhi.web.moment import now
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from rongzhi.casework.visibility import NEUTRAL_WORDS, Sight, end_shown
+from rongzhi.casework.seen import NEUTRAL_WORDS, Sight, end_shown
 from rongzhi.core.parameters import NoValue
 from rongzhi.core.procedure.definition import Stage
 from rongzhi.core.procedure.picture import Proceeding, RunningClock

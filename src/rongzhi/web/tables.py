@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from django.http import HttpRequest, HttpResponse
 
 from rongzhi.casework.access_log import record_export
-from rongzhi.casework.visibility import Sight
+from rongzhi.casework.seen import Sight
 from rongzhi.exchange.intake.errors import Language
 from rongzhi.exchange.lists import Column, Row, Table, export_xlsx
 from rongzhi.web.actors import actor_of

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from rongzhi.casework.rooms import Message, Talk
-from rongzhi.casework.visibility import Sight
+from rongzhi.casework.seen import Sight
 from rongzhi.directory.models import Account
 from rongzhi.web import labels
 from rongzhi.web.happenings import actor_names

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from rongzhi.casework.queries import history
-from rongzhi.casework.visibility import Sight
+from rongzhi.casework.seen import Sight
 from rongzhi.core.procedure.definition import Act
 from rongzhi.core.procedure.rules import Rules
 from rongzhi.web.speech import words

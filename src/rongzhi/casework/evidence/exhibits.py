@@ -10,8 +10,9 @@ from rongzhi.casework.evidence.attaching import is_description
 from rongzhi.casework.evidence.blobs import Received, blob_keys, describe, part_of
 from rongzhi.casework.evidence.faults import NotThere
 from rongzhi.casework.models import Blob, Event
+from rongzhi.casework.pieces import file_open
 from rongzhi.casework.sealing import context
-from rongzhi.casework.visibility import Piece, Sight, file_open
+from rongzhi.casework.seen import Piece, Sight
 from rongzhi.core.record.streams import SealedReader
 from rongzhi.rulebook.access import DataClass
 

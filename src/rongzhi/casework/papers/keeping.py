@@ -15,7 +15,7 @@ from rongzhi.casework.papers.values import header, value
 from rongzhi.casework.papers.view import View
 from rongzhi.casework.papers.wording import SHANGHAI
 from rongzhi.casework.sealing import SUITE, FileKeys, bound
-from rongzhi.casework.visibility import header_open
+from rongzhi.casework.seen import header_open
 from rongzhi.core.record.keys import request_digest
 from rongzhi.core.record.suites import unwrap_key
 from rongzhi.rulebook.papers.text import PaperText

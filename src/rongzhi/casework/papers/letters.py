@@ -10,7 +10,8 @@ from rongzhi.casework.papers.making import Made, NoPaper, letters, made
 from rongzhi.casework.papers.values import of_party
 from rongzhi.casework.papers.view import View, view_at
 from rongzhi.casework.rules import rules_of
-from rongzhi.casework.visibility import Sight, cases_for, sight
+from rongzhi.casework.seen import Sight
+from rongzhi.casework.visibility import cases_for, sight
 from rongzhi.core.procedure.definition import Actor
 from rongzhi.core.procedure.picture import Party
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from rongzhi.casework.answer_fields import field_of, side_of
 from rongzhi.casework.models import Due, Event
 from rongzhi.casework.queries import Step, history, known_events
-from rongzhi.casework.visibility import Sight, best, header_open
+from rongzhi.casework.seen import Sight, best, header_open
 from rongzhi.core.procedure.rules import Rules
 from rongzhi.rulebook.access import DataClass, Part, Visible
 from rongzhi.rulebook.papers.required import ON_REQUEST, WITHOUT_FILE

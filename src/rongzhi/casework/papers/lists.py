@@ -7,7 +7,7 @@ from rongzhi.casework.papers import wording
 from rongzhi.casework.papers.lists_of_documents import documents, evidence, papers
 from rongzhi.casework.papers.values import item_of, of_entry, of_neutral, of_party, option
 from rongzhi.casework.papers.view import View
-from rongzhi.casework.visibility import header_open
+from rongzhi.casework.seen import header_open
 from rongzhi.core.procedure.picture import Entry
 from rongzhi.rulebook.papers.text import NONE, Pair
 from rongzhi.rulebook.register_words import CODES

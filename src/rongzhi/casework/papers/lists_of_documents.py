@@ -7,7 +7,7 @@ from rongzhi.casework.papers import wording
 from rongzhi.casework.papers.drawing import draw
 from rongzhi.casework.papers.values import item_of, of_party
 from rongzhi.casework.papers.view import View, view_at
-from rongzhi.casework.visibility import Piece
+from rongzhi.casework.seen import Piece
 from rongzhi.core.procedure.fields import EntryRef
 from rongzhi.rulebook.papers.required import ON_REQUEST
 from rongzhi.rulebook.papers.text import NONE, Pair

@@ -20,7 +20,7 @@ from rongzhi.casework.papers.word_file import word_file
 from rongzhi.casework.papers.word_names import names_in_word_file, variable_of
 from rongzhi.casework.papers.wording import SHANGHAI
 from rongzhi.casework.rules import folder_for
-from rongzhi.casework.visibility import Sight
+from rongzhi.casework.seen import Sight
 from rongzhi.directory.models import County
 from rongzhi.rulebook.papers.filling import sheet
 from rongzhi.rulebook.papers.library import Library, library_of

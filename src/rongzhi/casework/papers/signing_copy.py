@@ -9,7 +9,7 @@ from rongzhi.casework.models import Paper
 from rongzhi.casework.papers import keeping
 from rongzhi.casework.papers.job import draw_issue
 from rongzhi.casework.papers.making import Made, NoPaper, made, pdf_of
-from rongzhi.casework.visibility import Sight
+from rongzhi.casework.seen import Sight
 
 AGREEMENT = "F29"
 DRAFTED = frozenset({"agreement.draft"})

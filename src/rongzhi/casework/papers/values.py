@@ -8,8 +8,8 @@ from rongzhi.casework.answer_fields import field_of, side_of
 from rongzhi.casework.models import File
 from rongzhi.casework.papers import wording
 from rongzhi.casework.papers.view import View
+from rongzhi.casework.seen import NEUTRAL_WORDS, Piece, best, end_shown, header_open
 from rongzhi.casework.snapshot import load
-from rongzhi.casework.visibility import NEUTRAL_WORDS, Piece, best, end_shown, header_open
 from rongzhi.core.parameters import NoValue
 from rongzhi.core.procedure.fields import Field
 from rongzhi.core.procedure.picture import Entry

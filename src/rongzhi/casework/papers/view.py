@@ -8,8 +8,10 @@ from functools import cached_property
 
 from rongzhi.casework.lines_shown import entry_shown
 from rongzhi.casework.models import Event
+from rongzhi.casework.pieces import people_of
 from rongzhi.casework.rules import rules_of
-from rongzhi.casework.visibility import Sight, as_seen, people_of
+from rongzhi.casework.seen import Sight
+from rongzhi.casework.visibility import as_seen
 from rongzhi.core.procedure.apply import apply, revive
 from rongzhi.core.procedure.definition import Act
 from rongzhi.core.procedure.picture import Entry, Picture

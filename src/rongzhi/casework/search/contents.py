@@ -4,14 +4,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from typing import Any
 
-from rongzhi.casework.visibility import (
-    CONCESSION_ACTS,
-    PRIVATE_ACTS,
-    STAFF_ACTS,
-    STEPS,
-    field_of,
-    said_inside,
-)
+from rongzhi.casework.pieces import field_of
+from rongzhi.casework.seen import STEPS, said_inside
+from rongzhi.casework.withheld import CONCESSION_ACTS, PRIVATE_ACTS, STAFF_ACTS
 from rongzhi.core.procedure.data_classes import DataClass
 from rongzhi.core.procedure.fields import Text
 from rongzhi.core.procedure.picture import Picture

@@ -17,7 +17,8 @@ from rongzhi.casework.search.store import matching as rows_with
 from rongzhi.casework.search.words import Piece as Run
 from rongzhi.casework.search.words import pieces as runs_of
 from rongzhi.casework.search.words import places, wanted
-from rongzhi.casework.visibility import Piece, Sight, best, cases_for, glimpses, header_open
+from rongzhi.casework.seen import Piece, Sight, best, header_open
+from rongzhi.casework.visibility import cases_for, glimpses
 from rongzhi.core.procedure.definition import Actor
 from rongzhi.rulebook.access import DataClass, Part, Visible
 

@@ -8,8 +8,9 @@ from django.db.models import Q
 
 from rongzhi.casework.keys import key_fault
 from rongzhi.casework.models import Event, SealedPart
+from rongzhi.casework.pieces import clear_facts, opened_pieces, people_of
 from rongzhi.casework.search.contents import FILE, PERSON, text_field
-from rongzhi.casework.visibility import Piece, Sight, clear_facts, opened_pieces, people_of
+from rongzhi.casework.seen import Piece, Sight
 
 
 def open_files(seen: Mapping[str, Sight], *, texts: bool) -> dict[str, Sight]:

@@ -12,7 +12,8 @@ from typing import Any
 from django.core import signing
 
 from rongzhi.casework.foresee import Foreseen, foresee
-from rongzhi.casework.visibility import Sight, sight
+from rongzhi.casework.seen import Sight
+from rongzhi.casework.visibility import sight
 from rongzhi.casework.whose_turn import roles_waited_for
 from rongzhi.core.procedure.decide import Reason, Refusal
 from rongzhi.core.procedure.definition import Act, Actor

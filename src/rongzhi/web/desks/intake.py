@@ -9,17 +9,10 @@ from django.db.models import F, Q
 from rongzhi.casework.keys import key_fault
 from rongzhi.casework.matching import alike_many
 from rongzhi.casework.models import Case, Event, Proceeding, SealedPart
+from rongzhi.casework.pieces import Events, clear_facts, header_pieces, pieces_shown
 from rongzhi.casework.sealing import Opened, open_parts
-from rongzhi.casework.visibility import (
-    Events,
-    Sight,
-    cases_for,
-    clear_facts,
-    header_pieces,
-    part_known,
-    pieces_shown,
-    sees_leads,
-)
+from rongzhi.casework.seen import Sight, part_known, sees_leads
+from rongzhi.casework.visibility import cases_for
 from rongzhi.casework.worklist import Line, Wanted, lines_of, rows_for
 from rongzhi.core.procedure.definition import Actor
 from rongzhi.core.procedure.rules import Rules

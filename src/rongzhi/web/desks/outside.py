@@ -7,7 +7,8 @@ from django.db.models import Q, QuerySet
 
 from rongzhi.casework.models import Case
 from rongzhi.casework.models import Entry as EntryRow
-from rongzhi.casework.visibility import Sight, cases_for, glimpses, header_open, runs_shown
+from rongzhi.casework.seen import Sight, header_open, runs_shown
+from rongzhi.casework.visibility import cases_for, glimpses
 from rongzhi.casework.whose_turn import mine
 from rongzhi.core.procedure.definition import Actor
 from rongzhi.core.procedure.rules import Rules

@@ -11,7 +11,8 @@ from rongzhi.casework.actions import perform
 from rongzhi.casework.papers.signing_copy import SIGNING, copy_to_sign, draw_drafted, keep_copy_to_sign
 from rongzhi.casework.queries import history
 from rongzhi.casework.rules import rules_of
-from rongzhi.casework.visibility import Sight, sight
+from rongzhi.casework.seen import Sight
+from rongzhi.casework.visibility import sight
 from rongzhi.core.procedure.decide import Reason, Refusal
 from rongzhi.core.procedure.definition import Act
 from rongzhi.core.procedure.fields import Field

@@ -5,7 +5,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 
 from rongzhi.casework.rules import rules_of
-from rongzhi.casework.visibility import Sight
+from rongzhi.casework.seen import Sight
 from rongzhi.core.procedure.rules import Rules
 from rongzhi.directory.models import Body
 from rongzhi.web.advice import counsel

@@ -12,7 +12,7 @@ from rongzhi.casework.evidence.pdf import without_active_content
 from rongzhi.casework.evidence.preview import NotDrawn, page_as_png
 from rongzhi.casework.evidence.receive import waiting
 from rongzhi.casework.rules import rules_of
-from rongzhi.casework.visibility import Sight
+from rongzhi.casework.seen import Sight
 from rongzhi.core.record.streams import SealedReader
 from rongzhi.web.bundling import bundle_for, made, recipients
 from rongzhi.web.evidence import exhibit_rows, other_files, shown_file

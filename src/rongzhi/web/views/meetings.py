@@ -10,7 +10,7 @@ from django.urls import reverse
 from rongzhi.casework.actions import perform
 from rongzhi.casework.meetings import Attendance, Meeting, attendance, meetings
 from rongzhi.casework.queries import possible
-from rongzhi.casework.visibility import Sight, header_open
+from rongzhi.casework.seen import Sight, header_open
 from rongzhi.core.procedure.decide import Reason, Refusal
 from rongzhi.core.procedure.picture import Entry
 from rongzhi.rulebook.guards.speaking import COUNTER

@@ -8,7 +8,7 @@ from django.views.decorators.http import require_GET
 from rongzhi.casework.papers.listing import Listed, listed
 from rongzhi.casework.papers.making import Made, NoPaper, docx_of, made, pdf_of
 from rongzhi.casework.rules import rules_of
-from rongzhi.casework.visibility import Sight
+from rongzhi.casework.seen import Sight
 from rongzhi.web.casefile import packets
 from rongzhi.web.moment import now
 from rongzhi.web.pages import guarded, known_only, page

@@ -11,7 +11,7 @@ from django.urls import reverse
 from rongzhi.casework.actions import NotSaved, perform
 from rongzhi.casework.rooms import PAGE, Talk, mark_data, rooms_for, talk, total, unread
 from rongzhi.casework.rules import rules_of
-from rongzhi.casework.visibility import Sight, header_open, hears
+from rongzhi.casework.seen import Sight, header_open, hears
 from rongzhi.core.procedure.decide import Reason, Refusal
 from rongzhi.core.procedure.fields import Field
 from rongzhi.core.procedure.picture import Entry
