@@ -21,6 +21,24 @@ def cells(client, which: str, language: str = "zh-hans") -> list[list[object]]:
     return python_calamine.load_workbook(BytesIO(answer.content)).get_sheet_by_index(0).to_python()
 
 
+def applied() -> str:
+    """A case whose parties have asked the court to confirm their agreement."""
+    file = effective()
+    for by in (made.party(file), made.agent("BANK1")):
+        made.act(file, "confirmation.join", by=by, agrees="yes")
+    made.act(
+        file,
+        "confirmation.apply",
+        by=made.officer(),
+        court="COURT",
+        subject="duty",
+        handed_on="2026-03-02",
+        signed_together="yes",
+        true_and_free="yes",
+    )
+    return file
+
+
 def test_manager_takes_out_the_load_that_the_page_shows(offices: str, staff) -> None:
     mediating()
 
@@ -33,19 +51,7 @@ def test_manager_takes_out_the_load_that_the_page_shows(offices: str, staff) -> 
 
 
 def test_court_takes_out_what_its_desk_lists_and_nothing_else(offices: str, staff) -> None:
-    asked, other = effective(), mediating()
-    for by in (made.party(asked), made.agent("BANK1")):
-        made.act(asked, "confirmation.join", by=by, agrees="yes")
-    made.act(
-        asked,
-        "confirmation.apply",
-        by=made.officer(),
-        court="COURT",
-        subject="duty",
-        handed_on="2026-03-02",
-        signed_together="yes",
-        true_and_free="yes",
-    )
+    asked, other = applied(), mediating()
 
     text = str(cells(staff("clerk"), "court"))
 
@@ -92,3 +98,15 @@ def test_name_that_begins_like_a_formula_is_text(offices: str, staff) -> None:
     names = [str(row[0]) for row in cells(staff("administrator"), "people")[2:]]
 
     assert any("HYPERLINK" in name and not name.startswith("=") for name in names)
+
+
+def test_court_sees_that_it_waits_for_a_correction(offices: str, staff) -> None:
+    file = applied()
+    made.act(
+        file, "confirmation.ask_correction", by=made.court_clerk(), items="补交授权委托书", due_on="2026-03-09"
+    )
+
+    rows = [row for row in cells(staff("clerk"), "court")[2:] if row[1] == file]
+
+    assert [(row[2], row[3]) for row in rows] == [("司法确认", "待补充材料")]
+    assert f"/cases/{file}/" in staff("clerk").get("/desk/court/").text

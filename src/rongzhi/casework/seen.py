@@ -98,10 +98,20 @@ def header_open(seen: Sight) -> bool:
     return best(seen.viewers, Part("header", DataClass.DC2, field="channel")) is not Visible.NO
 
 
+CONFIRMATION = "confirmation"
+
+
 def runs_shown(seen: Sight, theirs: Set[str]) -> list[Proceeding]:
-    """The proceedings that this reader sees: all with the header, else those (`theirs`) in which they may act."""
+    """The proceedings that this reader sees: all with the header, else those (`theirs`) in which they may act, and
+    for a court that was asked to confirm the confirmation, also while it waits for somebody else.
+    """
     whole = header_open(seen)
-    return [run for run in seen.picture.proceedings.values() if whole or run.key in theirs]
+    confirms = any(viewer.agreement_sent_to_court for viewer in seen.viewers)
+    return [
+        run
+        for run in seen.picture.proceedings.values()
+        if whole or run.key in theirs or (confirms and run.procedure == CONFIRMATION)
+    ]
 
 
 def act_shown(seen: Sight, act: str, actor: str, facts: Mapping[str, Any]) -> bool:
