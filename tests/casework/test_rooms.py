@@ -199,3 +199,17 @@ def test_talk_stands_in_the_record(case):
     assert not [fault for fault in verify().faults if fault.file == case]
     row = Event.objects.get(file=case, act="rooms.speak_apart")
     assert "底线" not in row.header
+
+
+def test_case_page_leaves_shut_what_was_said_and_its_room_opens_it(case: str) -> None:
+    file = case
+    say(file, party(file), "回单照片已交")
+
+    shut, whole = sight(mediator(), file, talk=False), sight(mediator(), file)
+
+    assert shut is not None
+    assert whole is not None
+    assert "回单照片已交" not in str(shut.pieces)
+    assert "回单照片已交" in str(whole.pieces)
+    assert shut.picture == whole.picture
+    assert shut.names == whole.names

@@ -65,6 +65,14 @@ def field_of(act: str, key: str, side: str = "") -> Field | None:
     return None
 
 
+TALK = frozenset({"rooms.speak", "rooms.speak_apart"})
+
+
+def without_talk(events: Events) -> Events:
+    """These events without those that only said something in a room."""
+    return {seq: one for seq, one in events.items() if one[0] not in TALK or one[2].get("blobs")}
+
+
 def header_pieces(seen: Sight, events: Events) -> Iterator[Piece]:
     """What this viewer may see of what these events say in clear."""
     for seq, (act, actor, facts) in events.items():
@@ -81,8 +89,9 @@ def header_pieces(seen: Sight, events: Events) -> Iterator[Piece]:
 
 
 def sealed_pieces(seen: Sight, events: Events) -> Iterator[Piece]:
-    """What this viewer may see of all that was sealed in these events."""
-    yield from opened_pieces(seen, events, SealedPart.objects.filter(file=seen.picture.number))
+    """What this viewer may see of all that was sealed in these events of the file."""
+    parts = SealedPart.objects.filter(file=seen.picture.number)
+    yield from opened_pieces(seen, events, (part for part in parts if part.seq in events))
 
 
 def pieces_at(seen: Sight, name: str, seqs: Iterable[int]) -> tuple[Piece, ...]:

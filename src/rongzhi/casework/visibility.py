@@ -8,7 +8,7 @@ from django.db.models import Q, QuerySet
 from rongzhi.casework.keys import key_fault
 from rongzhi.casework.models import Case, Event, File, Party, SealedPart
 from rongzhi.casework.models import Entry as EntryRow
-from rongzhi.casework.pieces import header_pieces, people_of, sealed_pieces, told_in
+from rongzhi.casework.pieces import header_pieces, people_of, sealed_pieces, told_in, without_talk
 from rongzhi.casework.sealing import open_parts
 from rongzhi.casework.seen import Sight, act_shown, best
 from rongzhi.casework.snapshot import load
@@ -68,8 +68,11 @@ def known_otherwise(by: Actor) -> dict[str, Picture]:
     return {n: known for n, p in pictures.items() if (known := known_to(by, p)) is not p}
 
 
-def sight(by: Actor, number: str, *, open_sealed: bool = True) -> Sight | None:
-    """The file as `by` may see it: opened and masked by the access table; None when it is not there for them."""
+def sight(by: Actor, number: str, *, open_sealed: bool = True, talk: bool = True) -> Sight | None:
+    """The file as `by` may see it: opened and masked by the access table; None when it is not there for them.
+
+    Without `talk`, what was said in rooms stays shut, but for messages that brought a file.
+    """
     row = File.objects.filter(number=number).values_list("picture", flat=True).first()
     if row is None:
         return None
@@ -90,7 +93,7 @@ def sight(by: Actor, number: str, *, open_sealed: bool = True) -> Sight | None:
     pieces = list(header_pieces(bare, events))
     lost = key_fault() is not None
     if not lost:
-        pieces += sealed_pieces(bare, events)
+        pieces += sealed_pieces(bare, events if talk else without_talk(events))
     names, contacts = people_of(pieces)
     ordered = tuple(sorted(pieces, key=lambda piece: piece.seq))
     # The number of the last event that the reader may know of: that others confided something must not show.

@@ -20,15 +20,15 @@ OPENED = "opened"
 SAME_OPENING = timedelta(minutes=5)
 
 
-def open_file(request: HttpRequest, number: str) -> Sight:
-    """The file as the reader may see it, with the opening in the access log.
+def open_file(request: HttpRequest, number: str, *, talk: bool = True) -> Sight:
+    """The file as the reader may see it, with the opening in the access log; without `talk`, messages stay shut.
 
     Raises Http404 when it is not there for them, NotSaved when the opening cannot be logged.
     """
     actor = actor_of(request)
     if actor is None or len(number) > LONGEST_NUMBER or not number.isprintable():
         raise Http404
-    seen = sight(actor, number, open_sealed=key_fault() is None)
+    seen = sight(actor, number, open_sealed=key_fault() is None, talk=talk)
     if seen is None:
         raise Http404
     _log(request, seen, now())

@@ -26,7 +26,7 @@ from rongzhi.web.views.rooms import doors, may_talk, meetings_to_come
 @known_only
 def case(request: HttpRequest, number: str) -> HttpResponse:
     """The file as the reader may see it."""
-    seen = open_file(request, number)
+    seen = open_file(request, number, talk=False)  # what was said is read in the rooms
     at = now()
     rules = rules_of(seen.picture.county)
     file = case_file(seen, rules, now=at)
