@@ -18,6 +18,7 @@ from tests.factories.main_line import mediating
 
 GROWTH = 1.3
 FEW = {"case": 5, "room": PAGE}  # a room shows so many at once: with more only what is not shown grows
+LOOKS = 3  # of which the fewest queries count
 VIEWS = 4  # of one page in one repetition
 BARE = {"case": bare_pages.story, "room": bare_pages.talk}
 SAYS = {
@@ -99,12 +100,17 @@ def _views(look: Callable[[], object]) -> Callable[[], float]:
 
 
 def _queries(look: Callable[[], object]) -> int:
-    """How many queries the page takes when it was looked at before: the first look marks what was read."""
+    """How many queries the page takes when it was looked at before.
+
+    The first look marks what was read, and now and then one notes that the reader is still there: the fewest count.
+    """
     look()
-    look()
-    with CaptureQueriesContext(connection) as queries:
-        look()
-    return len(queries)
+    counts = []
+    for _ in range(LOOKS):
+        with CaptureQueriesContext(connection) as queries:
+            look()
+        counts.append(len(queries))
+    return min(counts)
 
 
 def _look(page: str, reader: str, number: str) -> Callable[[], object]:
