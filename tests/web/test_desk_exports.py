@@ -103,7 +103,11 @@ def test_name_that_begins_like_a_formula_is_text(offices: str, staff) -> None:
 def test_court_sees_that_it_waits_for_a_correction(offices: str, staff) -> None:
     file = applied()
     made.act(
-        file, "confirmation.ask_correction", by=made.court_clerk(), items="补交授权委托书", due_on="2026-03-09"
+        file,
+        "confirmation.ask_correction",
+        by=made.court_clerk(),
+        items="补交授权委托书",
+        due_on="2026-03-09",
     )
 
     rows = [row for row in cells(staff("clerk"), "court")[2:] if row[1] == file]
