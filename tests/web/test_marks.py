@@ -77,8 +77,8 @@ def test_every_unconfirmed_period_is_marked_on_the_staffs_page_of_a_case_alone(
     }
     opened = cases.open_file
 
-    def with_all_clocks(request, file):
-        seen = opened(request, file)
+    def with_all_clocks(request, file, **how):
+        seen = opened(request, file, **how)
         return replace(seen, picture=replace(seen.picture, clocks=clocks))
 
     monkeypatch.setattr(cases, "open_file", with_all_clocks)
@@ -112,8 +112,8 @@ def test_two_limits_that_run_together_are_both_shown_the_earlier_first(
     )
     opened = cases.open_file
 
-    def with_a_second(request, file):
-        seen = opened(request, file)
+    def with_a_second(request, file, **how):
+        seen = opened(request, file, **how)
         return replace(seen, picture=replace(seen.picture, clocks={period.key: period, second.key: second}))
 
     monkeypatch.setattr(cases, "open_file", with_a_second)
