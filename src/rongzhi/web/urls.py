@@ -74,6 +74,7 @@ urlpatterns = [
     path("desk/lists/<slug:which>/", desks.list_export, name="list_export"),
     path("desk/bulk/", bulk.bulk_acts, name="desk_bulk"),
     path("desk/intake/", desks.intake_desk, name="desk_intake"),
+    path("desk/intake/export/", desks.intake_export, name="desk_intake_export"),
     path("desk/mediator/", desks.mediator_desk, name="desk_mediator"),
     path("desk/figures/", desks.figures_desk, name="desk_figures"),
     path("desk/institution/", desks.institution_desk, name="desk_institution"),

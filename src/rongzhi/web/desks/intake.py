@@ -41,7 +41,7 @@ class Filing:
 
 
 def filings(
-    by: Actor, rules: Rules, *, now: datetime, page: int, stage: str = ""
+    by: Actor, rules: Rules, *, now: datetime, page: int, stage: str = "", size: int = PAGE
 ) -> tuple[list[Filing], bool]:
     """A page of filings of the actor's bodies, the soonest deadline first; the same number of queries for any page.
 
@@ -53,15 +53,15 @@ def filings(
     )
     rows = rows_for(by, wanted, now=now).filter(owner__in=by.bodies, number__in=at.values("file"))
     rows = rows.order_by(F("known_due").asc(nulls_last=True), "number")
-    start = (max(page, 1) - 1) * PAGE
-    found: list[Case] = list(rows[start : start + PAGE + 1])
-    lines = lines_of(by, found[:PAGE], now=now)
+    start = (max(page, 1) - 1) * size
+    found: list[Case] = list(rows[start : start + size + 1])
+    lines = lines_of(by, found[:size], now=now)
     opened = _opened([line.seen for line in lines])
     same = _alike(by, list(opened))
     return [
         _filing(line, opened[line.case.number], same.get(line.case.number, ()), rules, now.date())
         for line in lines
-    ], len(found) > PAGE
+    ], len(found) > size
 
 
 def _opened(seen: list[Sight]) -> dict[str, Sight]:

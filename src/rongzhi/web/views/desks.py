@@ -8,18 +8,20 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.views.decorators.http import require_POST
 
 from rongzhi.casework.rules import rules_of
+from rongzhi.casework.visibility import glimpses
 from rongzhi.casework.worklist import NOBODY, Wanted
 from rongzhi.core.procedure.definition import Actor
 from rongzhi.web.actors import actor_of
 from rongzhi.web.desks import assessor, auditor, figures, institution, intake, mediator, outside
 from rongzhi.web.desks.asked import address, page_of
+from rongzhi.web.desks.intake_table import FILINGS, MOST_FILINGS
 from rongzhi.web.desks.lines import rows_of
 from rongzhi.web.desks.places import keys_of, name_of, places
 from rongzhi.web.desks.taken_out import taken_out
 from rongzhi.web.moment import now
 from rongzhi.web.pages import guarded, page, staff_only
 from rongzhi.web.seeing import note_list
-from rongzhi.web.speech import say
+from rongzhi.web.speech import say, words
 from rongzhi.web.tables import workbook
 
 MOST_EXPORTED = 5_000
@@ -69,6 +71,26 @@ def intake_desk(request: HttpRequest, actor: Actor) -> HttpResponse:
         page_number=number,
         later=f"?stage={stage}&page={number + 1}" if more else "",
         earlier=f"?stage={stage}&page={number - 1}" if number > 1 else "",
+    )
+
+
+@require_POST
+@desk_of("desk_intake")
+def intake_export(request: HttpRequest, actor: Actor) -> HttpResponse:
+    """The filings of the stage in the address as a workbook, with what the page shows of each."""
+    rules, stage = rules_of(actor.county), request.GET.get("stage", "")
+    found, more = intake.filings(actor, rules, now=now(), page=1, stage=stage, size=MOST_FILINGS)
+    rows = rows_of([one.line for one in found], rules, now=now())
+    about = [
+        words(rules.procedures["intake"].stage(stage)) if stage in intake.STAGES else "",
+        say(f"前 {MOST_FILINGS} 件", f"the first {MOST_FILINGS}") if more else "",
+    ]
+    return workbook(
+        request,
+        FILINGS,
+        zip(found, rows, strict=True),
+        opened=[one.line.seen for one in found],
+        about=say("、", ", ").join(filter(None, about)),
     )
 
 
@@ -179,7 +201,9 @@ def list_export(request: HttpRequest, which: str) -> HttpResponse:
     wanted = taken_out(which, actor) if actor is not None else None
     if actor is None or wanted is None:
         raise Http404
-    return workbook(request, wanted.table, wanted.rows(actor, rules_of(actor.county), now()))
+    rows = list(wanted.rows(actor, rules_of(actor.county), now()))
+    files = sorted({wanted.file(row) for row in rows}) if wanted.file is not None else []
+    return workbook(request, wanted.table, rows, opened=list(glimpses(actor, files).values()))
 
 
 @desk_of("desk_administrator")
