@@ -74,6 +74,8 @@ def test_a_good_county_word_file_passes_and_a_misspelt_name_is_told(
 def test_house_layout_counts_pages_and_keeps_rows_and_signatures_whole(db: None) -> None:
     sheet = {
         "language": "zh",
+        "form": "F29",
+        "version": "2",
         "issuer": "W县金融纠纷人民调解委员会",
         "title": "调解协议书",
         "number": "W-2026-000001-F29",
@@ -92,8 +94,8 @@ def test_house_layout_counts_pages_and_keeps_rows_and_signatures_whole(db: None)
             {
                 "kind": "signatures",
                 "places": [
-                    {"label": "申请人", "sign": "签名", "signed": [], "day": "年　月　日"},
-                    {"label": "调解员", "sign": "签名", "signed": [], "day": "年　月　日"},
+                    {"label": "申请人", "sign": "签名", "seal": False, "signed": [], "day": "年　月　日"},
+                    {"label": "调解员", "sign": "签名", "seal": False, "signed": [], "day": "年　月　日"},
                 ],
             },
         ],
