@@ -115,6 +115,8 @@ def test_word_file_is_a4_with_chinese_faces_and_language(form: str, language: st
     faces = [each.get(qn("w:eastAsia")) for each in document.element.body.iter(qn("w:rFonts"))]
     assert set(faces) == {"仿宋", "黑体"}
     assert [each.get(qn("w:eastAsia")) for each in document.styles.element.iter(qn("w:lang"))] == ["zh-CN"]
+    settings = document.settings.element
+    assert [each.get(qn("w:eastAsia")) for each in settings.iter(qn("w:themeFontLang"))] == ["zh-CN"]
     assert document.core_properties.language == ("zh-CN" if language == "zh" else "en-GB")
     for table in document.tables:
         assert abs(sum(column.width for column in table.columns) - Cm(15.8)) < Cm(0.02)

@@ -4,35 +4,30 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 import docx
-from docx.enum.text import WD_TAB_ALIGNMENT
-from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Cm, Pt, RGBColor
 
-from rongzhi.casework.papers.word_lines import WIDTH, Page, border, faces, line, outline, pitched, words
+from rongzhi.casework.papers.word_foot import foot, language
+from rongzhi.casework.papers.word_lines import RULE_HEX, WIDTH, Page, border, line, outline, words
 from rongzhi.casework.papers.word_signatures import keep_closing, signatures
 from rongzhi.casework.papers.word_tables import field_table, grey_lines, list_table
 
 RED, RED_HEX = RGBColor(0xB3, 0x26, 0x1E), "B3261E"
-RULE_HEX = "8A8A8A"
-RECEIPT_LABELS = 5.2  # cm
+RECEIPT_LABELS, RECEIPT_ROW = 5.2, 0.9  # cm: the labels' column, and at least so high, to write in
 BLANK = "＿"  # begins a line to write on
-SMALL = 8.5  # points of the foot
-WORDS = {
-    "zh": {"law": "依据：", "text": "文本 ", "page": ("第 ", " 页　共 ", " 页"), "source": "（{}）"},
-    "en": {"law": "Basis: ", "text": "Text ", "page": ("Page ", " of ", ""), "source": " ({})"},
-}
+SOURCE = {"zh": "（{}）", "en": " ({})"}
 
 
 def document_of(sheet: Mapping[str, Any]) -> Any:
     """The filled sheet as a Word document, with what the PDF of the same sheet says.
 
-    Only the QR mark is not here: its code stands for bytes that are kept, and anybody can change a Word file.
+    Only the QR mark and the line of proof are not here: they stand for bytes that are kept, and anybody can change
+    a Word file.
     """
     page = Page(docx.Document(), str(sheet["language"]))
-    _language(page)
+    language(page)
     _paper(page)
-    _foot(page, sheet)
+    foot(page, sheet)
     grey_lines(page.document)
     _head(page, sheet)
     blocks = sheet["blocks"]
@@ -56,65 +51,12 @@ def _parts(page: Page) -> int:
     return sum(1 for part in page.document.element.body if part.tag != qn("w:sectPr"))
 
 
-def _language(page: Page) -> None:
-    """Chinese for Chinese signs and British English for the others, in the style of all text and below it."""
-    normal = page.document.styles["Normal"]
-    faces(normal, page)
-    normal.font.size = Pt(page.size)
-    for defaults in page.document.styles.element.iter(qn("w:rPrDefault")):
-        for named in defaults.iter(qn("w:rFonts")):
-            named.attrib.clear()  # else the theme of the file names its own faces
-        for mark in defaults.iter(qn("w:lang")):
-            mark.set(qn("w:val"), "en-GB")
-            mark.set(qn("w:eastAsia"), "zh-CN")
-    page.document.core_properties.language = "zh-CN" if page.chinese else "en-GB"
-
-
 def _paper(page: Page) -> None:
     section = page.document.sections[0]
     section.page_width, section.page_height = Cm(21), Cm(29.7)
     section.left_margin = section.right_margin = Cm((21 - WIDTH) / 2)
     section.top_margin, section.bottom_margin = Cm(2.6), Cm(3.1)
     section.header_distance = section.footer_distance = Cm(1.2)
-
-
-def _foot(page: Page, sheet: Mapping[str, Any]) -> None:
-    """Number, page and version of the text; below them the law."""
-    footer, said = page.document.sections[0].footer, WORDS[page.language]
-    first = footer.paragraphs[0]
-    first.style = page.document.styles["Normal"]  # the style of feet has tabs of its own
-    stops = first.paragraph_format.tab_stops
-    stops.add_tab_stop(Cm(WIDTH / 2), WD_TAB_ALIGNMENT.CENTER)
-    stops.add_tab_stop(Cm(WIDTH), WD_TAB_ALIGNMENT.RIGHT)
-    before, between, after = said["page"]
-    version = f"{said['text']}{sheet['form']} v{sheet['version']}"
-    for piece in (f"{sheet['number']}\t{before}", "PAGE", between, "NUMPAGES", f"{after}\t{version}"):
-        _counter(page, first, piece) if piece in ("PAGE", "NUMPAGES") else _small(page, first, piece)
-    border(first, "top", RULE_HEX, eighths=4)
-    if sheet["law"]:
-        law = footer.add_paragraph(style=page.document.styles["Normal"])
-        _small(page, law, f"{said['law']}{sheet['law']}")
-    for paragraph in footer.paragraphs:
-        pitched(paragraph, SMALL * 1.3)
-
-
-def _small(page: Page, paragraph: Any, text: str) -> Any:
-    return words(page, paragraph, text, size=SMALL, grey=True)
-
-
-def _counter(page: Page, paragraph: Any, name: str) -> None:
-    """A field that Word counts: the page, or how many there are."""
-    for kind, text in (("begin", ""), ("", name), ("separate", ""), ("text", "1"), ("end", "")):
-        run = _small(page, paragraph, text if kind == "text" else "")
-        if kind in ("begin", "separate", "end"):
-            mark = OxmlElement("w:fldChar")
-            mark.set(qn("w:fldCharType"), kind)
-            run._r.append(mark)  # python-docx has no fields of its own
-        elif not kind:
-            code = OxmlElement("w:instrText")
-            code.set(qn("xml:space"), "preserve")
-            code.text = f" {text} "
-            run._r.append(code)
 
 
 def _head(page: Page, sheet: Mapping[str, Any]) -> None:
@@ -169,6 +111,8 @@ def _receipt(page: Page, block: Mapping[str, Any]) -> None:
     border(title, "top", RULE_HEX, style="dashed", eighths=6)
     rows = [{"label": row["label"], "value": [row["value"]]} for row in block["rows"]]
     field_table(page, {"caption": "", "rows": rows}, labels=RECEIPT_LABELS)
+    for row in page.document.tables[-1].rows:
+        row.height = Cm(RECEIPT_ROW)
     for paragraph in (
         p for row in page.document.tables[-1].rows[:-1] for c in row.cells for p in c.paragraphs
     ):
@@ -176,7 +120,7 @@ def _receipt(page: Page, block: Mapping[str, Any]) -> None:
 
 
 def _footnote(page: Page, block: Mapping[str, Any]) -> None:
-    source = WORDS[page.language]["source"].format(block["source"]) if block["source"] else ""
+    source = SOURCE[page.language].format(block["source"]) if block["source"] else ""
     line(page, " ".join(block["text"]) + source, size=9, grey=True).paragraph_format.space_before = Pt(8)
 
 

@@ -12,6 +12,7 @@ from docx.shared import Pt, RGBColor
 
 WIDTH = 15.8  # cm between the margins
 CM_OF_POINT = 2.54 / 72
+RULE_HEX = "8A8A8A"  # thin grey rules
 GREY = RGBColor(0x5F, 0x5F, 0x5F)
 LATIN, BODY = "Times New Roman", "仿宋"
 LATIN_SANS, SANS = "Arial", "黑体"

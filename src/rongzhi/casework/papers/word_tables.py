@@ -9,7 +9,7 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Cm, Pt
 
-from rongzhi.casework.papers.word_lines import ALIGNED, WIDTH, Page, breadth, line, pitched, words
+from rongzhi.casework.papers.word_lines import ALIGNED, RULE_HEX, WIDTH, Page, breadth, line, pitched, words
 
 LABELS = 4.0  # cm of the first column of a table of answers
 CELL, HEAD = 11, 10.5  # points
@@ -17,7 +17,6 @@ BESIDE = 0.6  # cm that the edges of a cell take from its words
 MOST = 0.6  # share of the page that columns of numbers, days and amounts may take
 WIDE, USUAL = 2.0, 1.0  # shares of a column of long text and of any other
 TOGETHER = 6  # a table of so many rows is not torn over two pages
-LINE_COLOUR = "8A8A8A"
 
 
 def caption(page: Page, text: str) -> None:
@@ -116,4 +115,4 @@ def grey_lines(document: Any) -> None:
     """Thin grey rules, as in the PDF."""
     for rules in document.styles["Table Grid"].element.iter(qn("w:tblBorders")):
         for rule in rules:
-            rule.set(qn("w:color"), LINE_COLOUR)
+            rule.set(qn("w:color"), RULE_HEX)
