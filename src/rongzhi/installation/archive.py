@@ -2,15 +2,14 @@
 
 import hashlib
 import json
-import struct
 import zipfile
-import zlib
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import IO, Any
 
+from rongzhi.core.zip_files import UNREADABLE
 from rongzhi.installation.words import NotDone
 
 FORMAT = 1
@@ -20,10 +19,7 @@ MOST_MANIFEST = 64 * 1024 * 1024
 CHUNK = 1024 * 1024
 SEAL = 64  # hexadecimal digits of the hash of all bytes before them; they are the zip's comment
 _EPOCH = (2000, 1, 1, 0, 0, 0)
-_UNREADABLE = (
-    zipfile.BadZipFile, zlib.error, struct.error, OSError, EOFError, RuntimeError, NotImplementedError, ValueError,
-    KeyError, IndexError, OverflowError,
-)  # fmt: skip
+_UNREADABLE = (*UNREADABLE, KeyError, IndexError, OverflowError)
 
 
 class DamagedBackup(NotDone):

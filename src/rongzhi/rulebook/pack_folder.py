@@ -7,6 +7,7 @@ import zipfile
 from collections.abc import Mapping
 from pathlib import Path
 
+from rongzhi.core.zip_files import UNREADABLE
 from rongzhi.rulebook.pack import PACK_FILE, shipped_pack
 
 MOST_FILES = 200
@@ -52,7 +53,7 @@ def unpacked(data: bytes) -> dict[str, bytes]:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             return _files(archive)
-    except (zipfile.BadZipFile, RuntimeError, NotImplementedError, EOFError, OSError, ValueError) as fault:
+    except UNREADABLE as fault:
         if isinstance(fault, NoPackFiles):
             raise
         raise NoPackFiles("不是可以打开的 zip 文件。", "This is no zip file that can be opened.") from fault

@@ -1,10 +1,10 @@
 """Word and Excel files: really what they say, without programs inside, and not larger than they claim."""
 
 import zipfile
-import zlib
 from typing import IO
 
 from rongzhi.casework.evidence.faults import NotReceived
+from rongzhi.core.zip_files import UNREADABLE
 
 MOST_MEMBERS = 5000
 MOST_UNPACKED = 300_000_000
@@ -16,7 +16,7 @@ def examine(content: IO[bytes], code: str) -> None:
     try:
         with zipfile.ZipFile(content) as archive:
             members = archive.infolist()
-    except (zipfile.BadZipFile, zlib.error, OSError, ValueError, NotImplementedError) as fault:
+    except UNREADABLE as fault:
         raise NotReceived(*DAMAGED) from fault
     names = {member.filename.lower() for member in members}
     if MAIN[code] not in names or "[content_types].xml" not in names:

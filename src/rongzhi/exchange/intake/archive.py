@@ -3,10 +3,10 @@
 import copy
 import struct
 import zipfile
-import zlib
 from collections.abc import Iterator
 from typing import IO
 
+from rongzhi.core.zip_files import UNREADABLE
 from rongzhi.exchange.intake.problems import BatchRefused, refused
 
 MAX_UNPACKED = 512 * 1024 * 1024
@@ -19,16 +19,6 @@ _END = struct.Struct("<4s4H2LH")
 _END64 = struct.Struct("<4sQ2H2L4Q")
 _LOCATOR_SIZE = 20
 _PLAIN_METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
-BROKEN = (
-    zipfile.BadZipFile,
-    zlib.error,
-    EOFError,
-    NotImplementedError,
-    RuntimeError,
-    struct.error,
-    ValueError,
-    OSError,
-)
 
 
 def open_archive(file: IO[bytes]) -> zipfile.ZipFile:
@@ -39,7 +29,7 @@ def open_archive(file: IO[bytes]) -> zipfile.ZipFile:
     _weigh_directory(file)
     try:
         archive = zipfile.ZipFile(file)
-    except BROKEN as fault:
+    except UNREADABLE as fault:
         raise refused("damaged_xlsx") from fault
     _weigh(archive.infolist())
     names = {name.lower() for name in archive.namelist()}
@@ -103,7 +93,7 @@ def unpacked(archive: zipfile.ZipFile, name: str) -> Iterator[bytes]:
                 if seen > declared:
                     raise refused("zip_bomb", why_zh="实际大小超过声明", why_en="larger than declared")
                 yield piece
-    except BROKEN as fault:
+    except UNREADABLE as fault:
         raise refused("damaged_xlsx") from fault
     if seen != declared:
         raise refused("damaged_xlsx")
