@@ -17,7 +17,7 @@ MODULES = sorted(
     path for path in Path(procedures_package.__file__).parent.glob("*.py") if path.name != "__init__.py"
 )
 PAGES = Path(__file__).resolve().parents[2] / "docs" / "procedures"
-LATER = {"consultation", "group"}  # come with the consultation
+LATER = {"group"}  # comes with mass disputes
 
 
 @pytest.mark.parametrize("pack", procedures_command.SHIPPED)

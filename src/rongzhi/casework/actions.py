@@ -14,6 +14,7 @@ from django.db import DataError, OperationalError, connection, transaction
 from rongzhi.casework.book import Book, When, Writes, open_book
 from rongzhi.casework.evidence.attaching import attached, files_in, take_over
 from rongzhi.casework.keys import installation_keys
+from rongzhi.casework.masking import without_persons
 from rongzhi.casework.models import File, RequestKey
 from rongzhi.casework.numbers import next_numbers
 from rongzhi.casework.projection import statement
@@ -184,7 +185,8 @@ def _act(
     if not asked.request or len(asked.request) > LONGEST_KEY:
         reasons.append(NO_REQUEST_KEY)
     files = attached(book.picture.number, rules.acts.get(asked.act), asked.data, asked.by)
-    asked = replace(asked, data=files.data)
+    told = without_persons(book.picture.number, rules.acts.get(asked.act), files.data)
+    asked = replace(asked, data=told)
     reasons += files.reasons
     outcome = weigh(book.picture, asked, rules, roles, when)
     if isinstance(outcome, Refusal) or reasons:

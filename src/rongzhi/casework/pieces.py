@@ -6,6 +6,7 @@ from typing import Any
 
 from django.db.models import QuerySet
 
+from rongzhi.casework.consulted import is_sealed
 from rongzhi.casework.evidence.attaching import is_description
 from rongzhi.casework.models import Event, SealedPart
 from rongzhi.casework.projection import facts_of
@@ -121,7 +122,15 @@ def pieces_shown(seen: Sight, events: Events, found: Iterable[Opened]) -> Iterat
             continue
         if opened.name == "lead" and not (seen.leads is None or facts.get("proceeding") in seen.leads):
             continue
+        if opened.name.startswith("opinion:") and _shut(seen, opened, facts):
+            continue
         yield from _pieces_of(seen, opened, act, actor)
+
+
+def _shut(seen: Sight, opened: Opened, facts: Mapping[str, Any]) -> bool:
+    """An opinion of a round that was not opened is for the member who wrote it, and for nobody else."""
+    own = any(opened.name.partition(":")[2] in viewer.members for viewer in seen.viewers)
+    return not own and is_sealed(seen.picture, str(facts.get("proceeding") or ""), opened.seq)
 
 
 def file_open(seen: Sight, act: str, piece: Piece, *, blob: str, sender: str) -> bool:

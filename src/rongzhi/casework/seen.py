@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
 
+from rongzhi.casework.consulted import heard, is_of_consultation, listeners
 from rongzhi.casework.withheld import (
     CONCESSION_ACTS,
     OWN_LINES,
@@ -124,6 +125,8 @@ def act_shown(seen: Sight, act: str, actor: str, facts: Mapping[str, Any]) -> bo
         return False
     if clock and seen.picture.kind == "case" and clock not in seen.picture.clocks:
         return False
+    if is_of_consultation(act) and not heard(seen.viewers, act, own=actor == seen.by.id):
+        return False
     if act in CONCESSION_ACTS and not hears_concessions(seen.viewers):
         return False
     if act in PRIVATE_ACTS:
@@ -164,6 +167,8 @@ def said_inside(act: str) -> bool:
 
 def readers_of(seen: Sight, act: str, kind: DataClass) -> tuple[Viewer, ...]:
     """The capacities that count for an answer of this act: of what was said in the process, those who took part."""
+    if is_of_consultation(act):
+        return listeners(seen.viewers, act, kind)
     if not said_inside(act) or kind in STEPS or kind is DataClass.DC9:
         return seen.viewers
     return tuple(viewer for viewer in seen.viewers if viewer.role_column in TOOK_PART)
@@ -210,7 +215,7 @@ def classes_of(name: str) -> tuple[DataClass, ...]:
 
 
 CLASSES_OF: Mapping[str, tuple[DataClass, ...]] = {
-    "file": (DataClass.DC3, DataClass.DC5, DataClass.DC6, DataClass.DC7),
+    "file": (DataClass.DC3, DataClass.DC5, DataClass.DC6, DataClass.DC7, DataClass.DC8),
     "person": (DataClass.DC3, DataClass.DC7),
     "side": (DataClass.DC4,),
     "notes": (DataClass.DC4,),

@@ -8,7 +8,7 @@ from rongzhi.core.procedure.picture import Picture
 from rongzhi.rulebook.access import (
     Viewer,
 )
-from rongzhi.rulebook.case import handed_to, party_key
+from rongzhi.rulebook.case import handed_to, party_key, seated
 from rongzhi.rulebook.guards.referral import restricted_proceedings
 from rongzhi.rulebook.roles import RoleColumn, column
 from rongzhi.rulebook.tables import bodies as body_kinds
@@ -66,8 +66,13 @@ def viewers_of(by: Actor, picture: Picture, roles: frozenset[str]) -> Iterator[V
         )
     if "receiving_body" in roles:
         yield from _referred(by, picture, kind, handle)
+    if "member" in roles:
+        yield from _member(by, picture, kind, handle)
     if "secretariat" in roles and _column(kind) is RoleColumn.SECRETARIAT:
-        yield Viewer(RoleColumn.SECRETARIAT, kind, body_id=handle, person=by.id, handles=True)
+        opened = bool(picture.list("opened"))
+        yield Viewer(
+            RoleColumn.SECRETARIAT, kind, body_id=handle, person=by.id, handles=True, opinions_opened=opened
+        )
 
 
 def _referred(by: Actor, picture: Picture, kind: str, handle: str) -> Iterator[Viewer]:
@@ -92,6 +97,23 @@ def _referred(by: Actor, picture: Picture, kind: str, handle: str) -> Iterator[V
     elif where is RoleColumn.OTHER and sent:
         given = {("header", "DC2"), ("file", "DC3"), ("file", "DC6")} if ordinary else set()
         yield Viewer(where, kind, body_id=handle, person=by.id, granted=frozenset(given))
+
+
+def _member(by: Actor, picture: Picture, kind: str, handle: str) -> Iterator[Viewer]:
+    """A body that sits in a consultation: its own opinion and what is laid before the members, nothing of the file."""
+    where = _column(kind)
+    mine = seated(picture, by.bodies)
+    if where is RoleColumn.DEPARTMENT:
+        yield Viewer(where, kind, body_id=handle, person=by.id, members=frozenset(e.key for e in mine))
+    elif where is RoleColumn.OTHER and mine:
+        yield Viewer(
+            where,
+            kind,
+            body_id=handle,
+            person=by.id,
+            members=frozenset(e.key for e in mine),
+            granted=frozenset({("file", "DC8"), *((f"opinion:{e.key}", "DC8") for e in mine)}),
+        )
 
 
 def _handles_lead(by: Actor, picture: Picture) -> bool:

@@ -5,8 +5,9 @@ from dataclasses import replace
 
 from django.db.models import Q, QuerySet
 
+from rongzhi.casework.consulted import without_table
 from rongzhi.casework.keys import key_fault
-from rongzhi.casework.models import Case, Event, File, Party, SealedPart
+from rongzhi.casework.models import Case, Event, File, Party, Proceeding, SealedPart
 from rongzhi.casework.models import Entry as EntryRow
 from rongzhi.casework.pieces import header_pieces, people_of, sealed_pieces, told_in, without_talk
 from rongzhi.casework.sealing import open_parts
@@ -43,9 +44,12 @@ def cases_for(by: Actor) -> QuerySet[Case]:
         may |= Q(court__in=by.bodies) | Q(commissioned_by__in=by.bodies)
         referred = EntryRow.objects.filter(kind="referral", code__in=by.bodies).exclude(status__in=KEPT_HERE)
         may |= Q(number__in=referred.values("file"))
+        seats = EntryRow.objects.filter(Q(kind="seat", status="seated") | Q(kind="chair"), code__in=by.bodies)
+        may |= Q(number__in=seats.values("file"))
     if "SEC" in by.codes:
         may |= Q(number__in=EntryRow.objects.filter(kind="referral", status="objected").values("file"))
         may |= Q(waiting_for__contains=",secretariat,")
+        may |= Q(number__in=Proceeding.objects.filter(procedure="consultation").values("file"))
     return Case.objects.filter(may, county=by.county)
 
 
@@ -85,7 +89,7 @@ def sight(by: Actor, number: str, *, open_sealed: bool = True, talk: bool = True
         return None
     leads = leads_of(picture, by, viewers)
     picture = without_concessions(without_leads(picture, leads), viewers)
-    picture = without_confidences(picture, viewers)
+    picture = without_table(without_confidences(picture, viewers), viewers)
     bare = Sight(picture, by, roles, viewers, leads=leads)
     if not open_sealed:
         return bare
@@ -104,7 +108,7 @@ def sight(by: Actor, number: str, *, open_sealed: bool = True, talk: bool = True
 
 def as_seen(picture: Picture, seen: Sight) -> Picture:
     """Another picture of the same file (as it once stood) with no more than the reader of `seen` may see."""
-    return without_concessions(without_leads(picture, seen.leads), seen.viewers)
+    return without_table(without_concessions(without_leads(picture, seen.leads), seen.viewers), seen.viewers)
 
 
 def glimpses(by: Actor, numbers: list[str]) -> dict[str, Sight]:

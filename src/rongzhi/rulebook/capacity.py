@@ -2,7 +2,7 @@
 
 from rongzhi.core.procedure.definition import Actor
 from rongzhi.core.procedure.picture import Picture
-from rongzhi.rulebook.case import handed_to, party_key
+from rongzhi.rulebook.case import handed_to, party_key, seated
 
 CONSUMERS = frozenset({"consumer", "small_business"})
 
@@ -66,6 +66,8 @@ def _body_roles(by: Actor, case: Picture) -> set[str]:
         roles.add("court")
     if handed_to(case, by.bodies):
         roles.add("receiving_body")
+    if seated(case, by.bodies):
+        roles.add("member")
     if "SEC" in by.codes and (case.list("referral", "objected") or case.proceeding("consultation")):
         roles.add("secretariat")
     return roles

@@ -33,12 +33,27 @@ FOUNDING = frozenset({"applicant_name", "respondent_name", "what_happened", "pri
 RUNTIME_TABLES = frozenset({"neutrals", "body_handles"})
 
 
+# stages.csv writes the stages of a task under its consultation. A consultation may give several tasks at once, so each
+# runs as a proceeding of its own (docs/decisions/0011): its stages are compared there.
+OF_TASKS = frozenset({"task_objected", "supervised", "escalated"})
+OF_BOTH = frozenset({"tasks", "closed"})
+
+
+def _procedures_of(procedure: str, code: str) -> tuple[str, ...]:
+    if procedure != "consultation":
+        return (procedure,)
+    if code in OF_TASKS:
+        return ("task",)
+    return ("consultation", "task") if code in OF_BOTH else ("consultation",)
+
+
 def published(texts: Mapping[str, Any] | None = None) -> Published:
     """The published tables as the checker takes them, with the message texts of a county (None: texts are not checked)."""
     table: dict[str, tuple[Stage, ...]] = {}
     for row in stages().values():
         stage = Stage(row.code, row.name_zh, row.name_en, row.final, row.waiting_for)
-        table[row.procedure] = (*table.get(row.procedure, ()), stage)
+        for procedure in _procedures_of(row.procedure, row.code):
+            table[procedure] = (*table.get(procedure, ()), stage)
     return Published(
         forms=frozenset(forms()),
         ends=frozenset(ends()),

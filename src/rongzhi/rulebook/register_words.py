@@ -46,7 +46,18 @@ confirmation_withdrawal | 撤回司法确认 | withdrawal of the application
 consent | 同意 | consent
 hold | 暂停销毁 | hold against destruction
 data_request | 个人信息请求 | request about personal data
-consultation | 会商 | consultation
+advice | 会商建议 | advice of a consultation
+chair | 会商主持单位 | chair of a consultation
+consult | 会商提请 | request for a consultation
+consult_message | 会商发言 | said in a consultation
+consult_question | 会商问题 | question of a consultation
+discussed | 会商讨论 | discussion
+fed_back | 意见分布反馈 | spread fed back
+minutes_done | 会商纪要 | minutes of a consultation
+opened | 意见开启 | opinions opened
+opinion | 会商意见 | opinion in a consultation
+rounds_ended | 意见征询结束 | rounds ended
+seat | 会商席位 | seat in a consultation
 contact | 联系记录 | contact
 court_docket | 法院立案 | court docket
 court_extension | 法院延长期限 | court's extension
@@ -151,6 +162,20 @@ switch | 程序开关 | switch
 
 STATUSES = pairs("""
 open | 进行中 | open
+admitted | 已同意召集 | admitted
+again | 再次意见 | given again
+all_in | 已收齐 | all in
+convened | 已召集 | convened
+discussed | 已讨论 | discussed
+first | 首轮意见 | first opinion
+not_admitted | 未予召集 | not admitted
+presides | 主持 | presides
+seated | 在席 | seated
+taken_up | 已登记 | taken up
+time_over | 期限届满 | time over
+time_up | 期限届满，已开启 | opened when time was up
+told | 已告知 | told
+wished | 当事人已请求 | wished by a party
 accepted | 已接受 | accepted
 agreed | 已同意 | agreed
 answered | 已答复 | answered

@@ -15,6 +15,7 @@ from rongzhi.rulebook.procedures.appointment import APPOINTMENT
 from rongzhi.rulebook.procedures.assessment import ASSESSMENT
 from rongzhi.rulebook.procedures.bodies import BODIES
 from rongzhi.rulebook.procedures.confirmation import CONFIRMATION
+from rongzhi.rulebook.procedures.consultation import CONSULTATION
 from rongzhi.rulebook.procedures.county import COUNTY
 from rongzhi.rulebook.procedures.evaluation import EVALUATION
 from rongzhi.rulebook.procedures.everyday import EVERYDAY
@@ -56,6 +57,7 @@ PROCEDURES = (
     PERFORMANCE,
     FOLLOW_UP,
     REFERRAL,
+    CONSULTATION,
     WITHDRAWAL,
     ROOMS,
     MEETINGS,

@@ -227,7 +227,7 @@ class SetEntries:
     """The status of lines in the register changes.
 
     `match`: latest (of that kind), all, own (those of the act's proceeding), party (those of the one in `party`;
-    none when that names nobody), or the key given in the field `match=Of(...)`.
+    none when that names nobody), actor (the act's own lines that name a body of the actor), or the key given in the field `match=Of(...)`.
     """
 
     kind: str

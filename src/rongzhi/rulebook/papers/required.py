@@ -25,8 +25,6 @@ LATER: Mapping[str, Pair] = {
     ),
     "F42": Pair("投诉办理程序尚未建成", "the procedure for complaints is not built yet"),
     "F43": Pair("投诉办理程序尚未建成", "the procedure for complaints is not built yet"),
-    "F45": Pair("会商程序尚未建成", "the procedure of consultation is not built yet"),
-    "F46": Pair("会商程序尚未建成", "the procedure of consultation is not built yet"),
     "F48": Pair("交办程序尚未建成", "the procedure of tasks is not built yet"),
     "F51": Pair("督办程序尚未建成", "the procedure of supervision is not built yet"),
     "F52": Pair("提级程序尚未建成", "the procedure of escalation is not built yet"),
