@@ -25,6 +25,7 @@ from rongzhi.rulebook.access import (
 from rongzhi.rulebook.capacity import roles_of
 from rongzhi.rulebook.case import KEPT_HERE
 from rongzhi.rulebook.guards.referral import restricted_proceedings
+from rongzhi.rulebook.guards.tasks import LEFT
 
 
 def cases_for(by: Actor) -> QuerySet[Case]:
@@ -43,8 +44,13 @@ def cases_for(by: Actor) -> QuerySet[Case]:
         may |= Q(court__in=by.bodies) | Q(commissioned_by__in=by.bodies)
         referred = EntryRow.objects.filter(kind="referral", code__in=by.bodies).exclude(status__in=KEPT_HERE)
         may |= Q(number__in=referred.values("file"))
+        tasked = EntryRow.objects.filter(kind__in=("task", "task_helper"), code__in=by.bodies)
+        may |= Q(number__in=tasked.exclude(status=LEFT).values("file"))
+    if "LEAD" in by.codes:
+        may |= Q(number__in=EntryRow.objects.filter(kind="task_escalation").values("file"))
     if "SEC" in by.codes:
         may |= Q(number__in=EntryRow.objects.filter(kind="referral", status="objected").values("file"))
+        may |= Q(number__in=EntryRow.objects.filter(kind="task").values("file"))
         may |= Q(waiting_for__contains=",secretariat,")
     return Case.objects.filter(may, county=by.county)
 

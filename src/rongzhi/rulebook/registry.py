@@ -30,6 +30,7 @@ from rongzhi.rulebook.procedures.referral import REFERRAL
 from rongzhi.rulebook.procedures.rooms import ROOMS
 from rongzhi.rulebook.procedures.roster import ROSTER
 from rongzhi.rulebook.procedures.silent_plan import SILENT_PLAN
+from rongzhi.rulebook.procedures.tasks import TASK
 from rongzhi.rulebook.procedures.withdrawal import WITHDRAWAL
 from rongzhi.rulebook.tables import (
     GroundRow,
@@ -56,6 +57,7 @@ PROCEDURES = (
     PERFORMANCE,
     FOLLOW_UP,
     REFERRAL,
+    TASK,
     WITHDRAWAL,
     ROOMS,
     MEETINGS,
