@@ -37,6 +37,23 @@ NOT_PLAYED = frozenset(
         "intake.go_on",
         "intake.receive",
         "referral.head_decides",  # the demo's committee is no administrative organ
+        # Tasks come from consultations, which the demo plays once they are built.
+        "task.give",
+        "task.add_helper",
+        "task.receive",
+        "task.object",
+        "task.objection_upheld",
+        "task.objection_dismissed",
+        "task.help_done",
+        "task.feedback",
+        "task.return_feedback",
+        "task.close",
+        "task.extend",
+        "task.supervise",
+        "task.escalation_report",
+        "task.group_decides",
+        "task.group_reassigns",
+        "task.cancel",
     }
 )
 

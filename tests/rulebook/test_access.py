@@ -23,7 +23,7 @@ from rongzhi.rulebook.access import (
 )
 from rongzhi.rulebook.access.conditions import CONDITIONS, MASKED
 from rongzhi.rulebook.access.limits import CLASSES, LIMITS, MASKED_BODIES
-from rongzhi.rulebook.access.part import HOLDS
+from rongzhi.rulebook.access.part import HOLDS, OWNED
 from rongzhi.rulebook.access.viewer import AS_ASSIGNED
 from rongzhi.rulebook.roles import column
 from rongzhi.rulebook.tables import access_rows, bodies
@@ -61,6 +61,10 @@ FILE = (
     Part("blob:b6", DC7, of="person:p2"),
     Part("blob:b7", DC8, of="opinion:u2"),
     Part("blob:b8", DC9, of="lead", sender="B1"),
+    Part("task:task-1", DC3, field="task"),
+    Part("task:task-1", DC3, field="result_wanted"),
+    Part("task:task-2", DC3, field="task"),
+    Part("blob:b9", DC3, of="task:task-1"),
 )
 
 
@@ -184,7 +188,7 @@ def test_more_relation_never_hides_what_was_seen(viewer, part):
 
 @given(viewers, st.sampled_from(sorted(HOLDS)), st.sampled_from(DataClass))
 def test_data_in_a_part_that_cannot_hold_it_is_shown_to_nobody(viewer, kind, data_class):
-    part = Part(f"{kind}:p1" if kind in ("person", "side", "notes", "opinion", "log") else kind, data_class)
+    part = Part(f"{kind}:p1" if kind in OWNED else kind, data_class)
 
     assert part.proper or not may_read(viewer, part)
 
@@ -212,6 +216,7 @@ def test_party_sees_the_own_case_and_side():
         "blob:b1 DC3",
         "blob:b2 DC3",
         "blob:b5 DC6",
+        "task:task-1 DC3 result_wanted",
     }
 
 
@@ -422,6 +427,10 @@ def test_secretariat_sees_a_masked_pack_of_what_it_handles():
             for party in ("p1", "p2")
             for rest in ("DC3 name", "DC3 phone", "DC7 id_number")
         ),
+        "task:task-1 DC3 task",
+        "task:task-1 DC3 result_wanted",
+        "task:task-2 DC3 task",
+        "blob:b9 DC3",
     }
     assert view(handling, Part("file", DC3)) is view(handling, Part("person:p1", DC3)) is Visible.MASKED
     assert view(handling, Part("header", DC2)) is view(handling, Part("header", DC3)) is Visible.PLAIN
@@ -568,3 +577,20 @@ def test_views_leave_out_what_is_refused():
         "phone": Visible.PLAIN,
         "id_number": Visible.MASKED,
     }
+
+
+# Tasks.
+
+
+@pytest.mark.parametrize("body", ["NFRA", "XF", "JB", "GOVC", "BANK", "FMO"])
+def test_body_with_a_task_reads_its_sheet_and_the_header_and_nothing_else(body):
+    tasked = replace(nobody(body), tasks=frozenset({"task-1"}))
+
+    sheet = {"task:task-1 DC3 task", "task:task-1 DC3 result_wanted", "blob:b9 DC3"}
+    header = set() if body == "JB" else {"header DC2"}
+    assert seen(tasked) == sheet | header
+
+
+def test_nobody_without_a_task_reads_a_sheet_for_standing_in_another_relation():
+    for body in ("COURT", "RES", "NFRA", "AUDIT", "EVAL"):
+        assert not {name for name in seen(mighty(body, accepted=False)) if "task" in name}, body

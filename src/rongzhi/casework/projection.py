@@ -259,11 +259,9 @@ PER_ROW = {"party": _party, "proceeding": _proceeding, "clock": _clock, "entry":
 
 def waiting_roles(picture: Picture) -> set[str]:
     """The roles that the open proceedings wait for, by the declared stages."""
-    from rongzhi.casework.rules import stage_waits  # app ready
+    from rongzhi.casework.rules import run_waits  # app ready
 
-    return {
-        role for p in picture.proceedings.values() if p.open for role in stage_waits(p.procedure, p.stage)
-    }
+    return {role for p in picture.proceedings.values() if p.open for role in run_waits(picture, p)}
 
 
 @projector("case")

@@ -12,10 +12,12 @@ from django.conf import settings
 
 from rongzhi.casework.models import AdoptedPack, Entry, File
 from rongzhi.casework.snapshot import load
+from rongzhi.core.procedure.picture import Picture, Proceeding
 from rongzhi.core.procedure.rules import Rules
 from rongzhi.directory.models import Body, County, Neutral
 from rongzhi.rulebook.agents import Mandate, facts_of_line
 from rongzhi.rulebook.calendar import with_years
+from rongzhi.rulebook.guards.tasks import answered
 from rongzhi.rulebook.pack import installed_pack, shipped_pack
 from rongzhi.rulebook.pack_folder import digest_of, files_in, unpacked, write_folder
 from rongzhi.rulebook.proofs import accepted_rules
@@ -148,3 +150,13 @@ def _stage_roles() -> Mapping[tuple[str, str], frozenset[str]]:
 def stage_waits(procedure: str, stage: str) -> frozenset[str]:
     """Whom a proceeding in this stage waits for: stages.csv, and the reviewer where only a reviewer decides."""
     return _stage_roles().get((procedure, stage), frozenset())
+
+
+WEIGHS_FEEDBACK = frozenset({"secretariat"})
+
+
+def run_waits(picture: Picture, run: Proceeding) -> frozenset[str]:
+    """Whom this open proceeding waits for: as its stage says, but a task that was reported back for the secretariat."""
+    if run.procedure == "task" and answered(picture, run.key):
+        return WEIGHS_FEEDBACK
+    return stage_waits(run.procedure, run.stage)

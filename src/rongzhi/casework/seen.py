@@ -18,6 +18,7 @@ from rongzhi.casework.withheld import (
 from rongzhi.core.procedure.definition import Act, Actor
 from rongzhi.core.procedure.picture import Entry, Picture, Proceeding
 from rongzhi.rulebook.access import (
+    TASK_PLAIN,
     DataClass,
     Part,
     Viewer,
@@ -107,11 +108,12 @@ def runs_shown(seen: Sight, theirs: Set[str]) -> list[Proceeding]:
     for a court that was asked to confirm the confirmation, also while it waits for somebody else.
     """
     whole = header_open(seen)
+    sheets = frozenset().union(*(viewer.tasks for viewer in seen.viewers))
     confirms = any(viewer.agreement_sent_to_court for viewer in seen.viewers)
     return [
         run
         for run in seen.picture.proceedings.values()
-        if whole or run.key in theirs or (confirms and run.procedure == CONFIRMATION)
+        if whole or run.key in theirs or run.key in sheets or (confirms and run.procedure == CONFIRMATION)
     ]
 
 
@@ -199,8 +201,9 @@ def place_shown(seen: Sight) -> bool:
 def part_known(seen: Sight, name: str) -> bool:
     """Whether this viewer may see anything of the part, and so know that the file has it."""
     return name == "header" or any(
-        best(seen.viewers, part_of_file(name, kind, "name", seen, "")) is not Visible.NO
+        best(seen.viewers, part_of_file(name, kind, key, seen, "")) is not Visible.NO
         for kind in classes_of(name)
+        for key in (("name",) if not name.startswith("task:") else ("name", *TASK_PLAIN))
     )
 
 
@@ -221,6 +224,7 @@ CLASSES_OF: Mapping[str, tuple[DataClass, ...]] = {
     "notes": (DataClass.DC4,),
     "opinion": (DataClass.DC8,),
     "lead": (DataClass.DC9,),
+    "task": (DataClass.DC3,),
 }
 
 

@@ -10,10 +10,14 @@ from rongzhi.rulebook.access import (
 )
 from rongzhi.rulebook.case import handed_to, party_key, seated
 from rongzhi.rulebook.guards.referral import restricted_proceedings
+from rongzhi.rulebook.guards.tasks import LEFT
 from rongzhi.rulebook.roles import RoleColumn, column
 from rongzhi.rulebook.tables import bodies as body_kinds
 
 STAFF = frozenset({"officer", "reviewer", "manager"})
+MAY_HAVE_TASKS = frozenset(
+    {RoleColumn.DEPARTMENT, RoleColumn.OTHER, RoleColumn.ORGANISATION, RoleColumn.PARTY}
+)
 
 
 def viewers_of(by: Actor, picture: Picture, roles: frozenset[str]) -> Iterator[Viewer]:
@@ -68,11 +72,24 @@ def viewers_of(by: Actor, picture: Picture, roles: frozenset[str]) -> Iterator[V
         yield from _referred(by, picture, kind, handle)
     if "member" in roles:
         yield from _member(by, picture, kind, handle)
+    if roles & {"lead_body", "helper", "leading_group"}:
+        yield from _tasked(by, picture, kind, handle)
     if "secretariat" in roles and _column(kind) is RoleColumn.SECRETARIAT:
         opened = bool(picture.list("opened"))
         yield Viewer(
             RoleColumn.SECRETARIAT, kind, body_id=handle, person=by.id, handles=True, opinions_opened=opened
         )
+
+
+def _tasked(by: Actor, picture: Picture, kind: str, handle: str) -> Iterator[Viewer]:
+    """A body with a task reads the header and its own sheet; the leading group those that were escalated to it."""
+    where = _column(kind)
+    lines = [*picture.list("task"), *picture.list("task_helper")]
+    sheets = {line.proceeding for line in lines if line.code in by.bodies and line.status != LEFT}
+    if "LEAD" in by.codes:
+        sheets |= {line.proceeding for line in picture.list("task_escalation")}
+    if sheets and where in MAY_HAVE_TASKS:
+        yield Viewer(where, kind, body_id=handle, person=by.id, tasks=frozenset(sheets))
 
 
 def _referred(by: Actor, picture: Picture, kind: str, handle: str) -> Iterator[Viewer]:

@@ -6,14 +6,16 @@ from django.db.models import Exists, OuterRef, Q
 
 from rongzhi.casework.models import Entry as EntryRow
 from rongzhi.casework.models import Party
-from rongzhi.casework.rules import stage_waits
+from rongzhi.casework.rules import run_waits
 from rongzhi.casework.seen import Sight
 from rongzhi.core.procedure.definition import Act, Actor, Given
 from rongzhi.core.procedure.picture import Proceeding as Run
 from rongzhi.core.procedure.rules import Rules
 from rongzhi.rulebook.case import KEPT_HERE
+from rongzhi.rulebook.guards.tasks import task_of
 
 DUTIES = ("open", "part", "breached")  # instalments that are still to be performed
+UNANSWERED = ("given", "received", "supervised")
 NOBODY = Q(pk__in=[])
 
 
@@ -39,6 +41,10 @@ def roles_waited_for(by: Actor) -> tuple[str, ...]:
         found.append("court")
     if "SEC" in by.codes:
         found.append("secretariat")
+    if "LEAD" in by.codes:
+        found.append("leading_group")
+    if by.bodies:
+        found.append("lead_body")
     if by.bodies and not by.functions & {"officer", "reviewer"}:
         found += ["respondent", "parties", "applicant", "obliged_party", "receiving_body", "members"]
     return tuple(found)
@@ -58,8 +64,11 @@ def _of_role(by: Actor, word: str) -> Q:
         return said & Q(evaluator=by.neutral)
     if word == "court":
         return said & (Q(court__in=by.bodies) | Q(commissioned_by__in=by.bodies))
-    if word == "secretariat":
+    if word in ("secretariat", "leading_group"):
         return said
+    if word == "lead_body":
+        lines = EntryRow.objects.filter(kind="task", code__in=by.bodies, status__in=UNANSWERED)
+        return said & Q(number__in=lines.values("file"))
     if word == "receiving_body":
         sent = EntryRow.objects.filter(kind="referral", code__in=by.bodies).exclude(status__in=KEPT_HERE)
         return said & Q(number__in=sent.values("file"))
@@ -101,7 +110,7 @@ def to_do(seen: Sight, rules: Rules, *, now: datetime) -> list[tuple[Act, Run]]:
         procedure = rules.procedures.get(run.procedure)
         if not run.open or procedure is None or procedure.off:
             continue
-        if not stage_waits(run.procedure, run.stage) & _waited(seen):
+        if not run_waits(seen.picture, run) & _waited(seen):
             continue
         given = Given({}, seen.by, now, now.date(), seen.roles, run.key, rules.tables, rules.parameters)
         for place, act in enumerate(procedure.acts):
@@ -122,4 +131,16 @@ def _waited(seen: Sight) -> frozenset[str]:
 
 def mine(seen: Sight, run: Run) -> bool:
     """Whether a proceeding waits for this reader."""
-    return bool(stage_waits(run.procedure, run.stage) & _waited(seen))
+    return bool(run_waits(seen.picture, run) & _waited(seen)) and theirs(seen, run)
+
+
+def theirs(seen: Sight, run: Run) -> bool:
+    """Whether a proceeding that waits for a body with a task waits for this reader's body; true of every other one."""
+    if run.procedure != "task":
+        return True
+    task = task_of(seen.picture, run.key)
+    return (
+        "secretariat" in seen.roles
+        or "leading_group" in seen.roles
+        or (task is not None and task.code in seen.by.bodies)
+    )

@@ -47,7 +47,7 @@ CONCESSION_LINES = frozenset({"offer", "proposal", "answer", "room_message", "ro
 def hears_concessions(viewers: tuple[Viewer, ...]) -> bool:
     """Whether the reader is a side of the case or its neutral."""
     return any(
-        viewer.role_column is RoleColumn.PARTY
+        (viewer.role_column is RoleColumn.PARTY and bool(viewer.parties))
         or (viewer.role_column is RoleColumn.MEDIATOR and viewer.accepted and viewer.body != EVALUATOR)
         for viewer in viewers
     )

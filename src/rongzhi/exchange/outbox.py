@@ -288,7 +288,7 @@ def _left(row: Due, now: datetime) -> datetime:
 
 def _proceeding(row: Due) -> str:
     """The proceeding of the act that left this message; asked for only where it says who is meant."""
-    if row.to != "receiving_body":
+    if row.to not in ("receiving_body", "lead_body", "helper"):
         return ""
     header = Event.objects.values_list("header", flat=True).get(file=row.file, seq=row.seq)
     return str(facts_of(header)["facts"].get("proceeding", ""))

@@ -8,6 +8,7 @@ from rongzhi.casework.models import SealedPart
 from rongzhi.casework.sealing import open_parts
 from rongzhi.core.procedure.picture import Party, Picture
 from rongzhi.directory.models import Body
+from rongzhi.rulebook.guards.tasks import task_of
 
 SIDES = frozenset({"applicant", "respondent", "guarantor", "third", "agent", "heir"})
 EVERYBODY = frozenset({"party", "parties"})
@@ -52,6 +53,12 @@ def recipients(picture: Picture, to: str, *, proceeding: str = "") -> tuple[Reci
     if to == "members":
         seats = picture.list("seat", "seated", proceeding=proceeding)
         return tuple(Recipient("desk", handle) for handle in dict.fromkeys(e.code for e in seats))
+    if to == "lead_body":
+        task = task_of(picture, proceeding)
+        return (Recipient("desk", task.code),) if task is not None else ()
+    if to == "helper":
+        asked = picture.list("task_helper", "asked", proceeding=proceeding) if proceeding else []
+        return tuple(Recipient("desk", code) for code in dict.fromkeys(line.code for line in asked))
     if to in DESKS:
         handle = DESKS[to](picture)
         return (Recipient("desk", handle),) if handle else ()
@@ -77,10 +84,12 @@ def _last_referral(picture: Picture) -> str:
     return entry.code if entry else ""
 
 
-def _secretariat(picture: Picture) -> str:
-    return (
-        Body.objects.filter(county=picture.county, kind="SEC").values_list("handle", flat=True).first() or ""
-    )
+def _first_of(kind: str) -> Callable[[Picture], str]:
+    def handle(picture: Picture) -> str:
+        of_kind = Body.objects.filter(county=picture.county, kind=kind)
+        return of_kind.values_list("handle", flat=True).first() or ""
+
+    return handle
 
 
 DESKS: Mapping[str, Callable[[Picture], str]] = {
@@ -91,7 +100,8 @@ DESKS: Mapping[str, Callable[[Picture], str]] = {
     "mediator": _header("neutral", "neutral_proposed"),
     "evaluator": _header("evaluator"),
     "receiving_body": _last_referral,
-    "secretariat": _secretariat,
+    "secretariat": _first_of("SEC"),
+    "leading_group": _first_of("LEAD"),
 }
 
 

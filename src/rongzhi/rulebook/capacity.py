@@ -3,6 +3,7 @@
 from rongzhi.core.procedure.definition import Actor
 from rongzhi.core.procedure.picture import Picture
 from rongzhi.rulebook.case import handed_to, party_key, seated
+from rongzhi.rulebook.guards.tasks import LEFT
 
 CONSUMERS = frozenset({"consumer", "small_business"})
 
@@ -68,8 +69,28 @@ def _body_roles(by: Actor, case: Picture) -> set[str]:
         roles.add("receiving_body")
     if seated(case, by.bodies):
         roles.add("member")
-    if "SEC" in by.codes and (case.list("referral", "objected") or case.proceeding("consultation")):
+    roles |= _task_roles(by, case)
+    if "SEC" in by.codes and _for_secretariat(case):
         roles.add("secretariat")
+    return roles
+
+
+def _for_secretariat(case: Picture) -> bool:
+    """Whether the case has something for the office that coordinates: an objection, a consultation or a task."""
+    if case.list("referral", "objected"):
+        return True
+    return any(run.procedure in ("consultation", "task") for run in case.proceedings.values())
+
+
+def _task_roles(by: Actor, case: Picture) -> set[str]:
+    """What the actor's body has to do in tasks of this case; once closed, the sheet stays there to be read."""
+    roles = set()
+    if any(line.code in by.bodies and line.status != LEFT for line in case.list("task")):
+        roles.add("lead_body")
+    if any(line.code in by.bodies for line in case.list("task_helper")):
+        roles.add("helper")
+    if "LEAD" in by.codes and case.list("task_escalation"):
+        roles.add("leading_group")
     return roles
 
 

@@ -30,21 +30,13 @@ OUTSIDE = frozenset(
 OWN_WORDS = frozenset({"agrees", "signature_kind", "how"})
 # Who, against whom, what happened, and the privacy notice; how to reach you is the condition `reachable` (record.md §8).
 FOUNDING = frozenset({"applicant_name", "respondent_name", "what_happened", "privacy_notice"})
+# stages.csv writes a consultation and its tasks as one run. Each task is a proceeding of its own (docs/decisions/0011), so
+# these rows are the stages of `task`; `tasks` and `closed` are stages of the consultation as well.
+TASK_STAGES = frozenset({"task_objected", "supervised", "escalated"})
+SHARED_STAGES = frozenset({"tasks", "closed"})
+# Stages that the published table has no row for: a task that the secretariat takes back.
+OWN_STAGES = {"task": (Stage("cancelled", "交办已撤销", "task taken back", True, "none"),)}
 RUNTIME_TABLES = frozenset({"neutrals", "body_handles"})
-
-
-# stages.csv writes the stages of a task under its consultation. A consultation may give several tasks at once, so each
-# runs as a proceeding of its own (docs/decisions/0011): its stages are compared there.
-OF_TASKS = frozenset({"task_objected", "supervised", "escalated"})
-OF_BOTH = frozenset({"tasks", "closed"})
-
-
-def _procedures_of(procedure: str, code: str) -> tuple[str, ...]:
-    if procedure != "consultation":
-        return (procedure,)
-    if code in OF_TASKS:
-        return ("task",)
-    return ("consultation", "task") if code in OF_BOTH else ("consultation",)
 
 
 def published(texts: Mapping[str, Any] | None = None) -> Published:
@@ -54,6 +46,8 @@ def published(texts: Mapping[str, Any] | None = None) -> Published:
         stage = Stage(row.code, row.name_zh, row.name_en, row.final, row.waiting_for)
         for procedure in _procedures_of(row.procedure, row.code):
             table[procedure] = (*table.get(procedure, ()), stage)
+    for procedure, own in OWN_STAGES.items():
+        table[procedure] = (*table.get(procedure, ()), *own)
     return Published(
         forms=frozenset(forms()),
         ends=frozenset(ends()),
@@ -66,6 +60,15 @@ def published(texts: Mapping[str, Any] | None = None) -> Published:
         runtime_tables=RUNTIME_TABLES,
         after_invitation=frozenset(code for code, row in grounds().items() if row.needs_invitation),
     )
+
+
+def _procedures_of(procedure: str, stage: str) -> tuple[str, ...]:
+    """The procedures of which a row of stages.csv is a stage."""
+    if procedure != "consultation":
+        return (procedure,)
+    if stage in TASK_STAGES:
+        return ("task",)
+    return ("consultation", "task") if stage in SHARED_STAGES else ("consultation",)
 
 
 def faults_of(rules: Rules, texts: Mapping[str, Any] | None = None) -> list[Fault]:

@@ -158,6 +158,17 @@ calendar | 工作日历 | calendar
 parameter | 参数 | parameter
 office | 职务 | office
 switch | 程序开关 | switch
+task | 交办事项 | task
+task_helper | 配合单位 | helping body
+task_receipt | 交办签收 | receipt of the task
+task_objection | 对交办的异议 | objection to the task
+task_help | 配合情况 | what a helper did
+task_feedback | 办理反馈 | feedback
+task_extension | 交办延期 | more time for the task
+task_delay | 交办逾期 | task late
+task_escalation | 提级 | escalation
+task_report | 提级报告 | escalation report
+group_decision | 领导小组决定 | decision of the leading group
 """)
 
 STATUSES = pairs("""
@@ -222,6 +233,13 @@ not_signed | 未全部签认 | not signed by all
 noted | 已记录 | noted
 objected | 有异议 | objected
 oral | 口头 | oral
+moved | 已改由他单位 | moved to another body
+escalated | 已提级 | escalated
+extended | 已延期 | given more time
+reminded | 已催办 | reminded
+returned | 已退回 | returned
+sheet_due | 应当督办 | supervision sheet due
+supervised | 已督办 | supervised
 ordered | 已决定 | ordered
 over | 已届满 | over
 overturned | 已撤销 | overturned

@@ -31,6 +31,7 @@ from rongzhi.rulebook.procedures.referral import REFERRAL
 from rongzhi.rulebook.procedures.rooms import ROOMS
 from rongzhi.rulebook.procedures.roster import ROSTER
 from rongzhi.rulebook.procedures.silent_plan import SILENT_PLAN
+from rongzhi.rulebook.procedures.tasks import TASK
 from rongzhi.rulebook.procedures.withdrawal import WITHDRAWAL
 from rongzhi.rulebook.tables import (
     GroundRow,
@@ -58,6 +59,7 @@ PROCEDURES = (
     FOLLOW_UP,
     REFERRAL,
     CONSULTATION,
+    TASK,
     WITHDRAWAL,
     ROOMS,
     MEETINGS,

@@ -33,6 +33,7 @@ class Role(StrEnum):
     RECEIVING_BODY = "receiving_body", "接收单位", "receiving body"
     SECRETARIAT = "secretariat", "联席会议办公室", "secretariat"
     LEAD_BODY = "lead_body", "牵头单位", "lead body"
+    HELPER = "helper", "配合单位", "helping body"
     MEMBER = "member", "会商成员", "member of the consultation"
     LEADING_GROUP = "leading_group", "领导小组", "leading group"
     ADMINISTRATOR = "administrator", "系统管理员", "administrator"

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 
-from rongzhi.casework.rules import stage_waits
+from rongzhi.casework.rules import run_waits
 from rongzhi.casework.search.finding import Hit
 from rongzhi.casework.seen import Piece, Sight, best, header_open, runs_shown
 from rongzhi.core.procedure.picture import Proceeding
@@ -75,7 +75,7 @@ def shown(hit: Hit, rules: Rules, *, now: datetime) -> Found:
 
 def _open_runs(seen: Sight) -> list[Proceeding]:
     runs = [run for run in seen.picture.proceedings.values() if run.open]
-    theirs = {run.key for run in runs if stage_waits(run.procedure, run.stage) & seen.roles}
+    theirs = {run.key for run in runs if run_waits(seen.picture, run) & seen.roles}
     return [run for run in runs_shown(seen, theirs) if run.open]
 
 

@@ -29,6 +29,9 @@ mediator | 调解员 | the mediator
 evaluator | 评估员 | the evaluator
 receiving_body | 接收单位 | the receiving body
 secretariat | 联席会议办公室 | the secretariat
+lead_body | 牵头单位 | the lead body
+helper | 配合单位 | the helping bodies
+leading_group | 领导小组 | the leading group
 """)
 
 

@@ -7,6 +7,7 @@ from typing import Any
 from rongzhi.casework.answer_fields import field_of, side_of
 from rongzhi.casework.models import File
 from rongzhi.casework.papers import wording
+from rongzhi.casework.papers.tasks import of_task
 from rongzhi.casework.papers.view import View
 from rongzhi.casework.seen import NEUTRAL_WORDS, Piece, best, end_shown, header_open
 from rongzhi.casework.snapshot import load
@@ -385,4 +386,5 @@ _FAMILIES: Mapping[str, Callable[[View, str], Pair]] = {
     "end": _end,
     "ruling": _ruling,
     "answer": _answer,
+    "task": of_task,
 }

@@ -252,7 +252,11 @@ def start_clock(draft: Draft, declared: Clock, proceeding: str) -> None:
         "on_expiry": declared.on_expiry,
         "waiting_for": declared.waiting_for,
     }
-    columns |= _span(draft, parameter, started, ())
+    stated = draft.given.data.get(declared.until) if declared.until else None
+    if stated is not None:
+        columns |= {"due": stated, "due_at": _end_of(draft, stated)}
+    else:
+        columns |= _span(draft, parameter, started, ())
     draft.add("clock", f"{proceeding}/{declared.key}/{draft.seq}", columns)
 
 
@@ -517,8 +521,12 @@ def seal_fields(
     parties: Mapping[str, str],
     found: Proceeding | None,
     case: Picture,
+    proceeding: str = "",
 ) -> tuple[dict[str, Any], dict[str, dict[str, Any]]]:
-    """The answers, divided: clear facts, and what goes to each sealed part by its name (record.md §2)."""
+    """The answers, divided: clear facts, and what goes to each sealed part by its name (record.md §2).
+
+    `proceeding` is the key of the act's proceeding, also of one that it begins.
+    """
     facts: dict[str, Any] = {}
     sealed: dict[str, dict[str, Any]] = {}
     for item in act.data:
@@ -531,7 +539,10 @@ def seal_fields(
         about = parties.get(item.about) or (values.get(item.about) if item.about in values else "") or ""
         if not about and item.about in ("", "actor"):
             about = party_of(case, by)
-        name = part_name(item.part, item.data_class, about=str(about), by=by, case=case)
+        if item.part == "task":
+            name = f"task:{proceeding}"
+        else:
+            name = part_name(item.part, item.data_class, about=str(about), by=by, case=case)
         key = item.key
         if item.about and item.about in parties and key.startswith(f"{item.about}_"):
             key = key[len(item.about) + 1 :]

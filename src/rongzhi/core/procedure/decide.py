@@ -95,7 +95,7 @@ def decide(
     if reasons:
         return Refusal(key, tuple(reasons))
     changes, key_of_proceeding, parties = compile_changes(rules, case, act, given, found)
-    facts, sealed = seal_fields(act, values, by, parties, found, case)
+    facts, sealed = seal_fields(act, values, by, parties, found, case, key_of_proceeding)
     return Outcome(act, key_of_proceeding, facts, sealed, changes, given)
 
 

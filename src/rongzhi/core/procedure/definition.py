@@ -117,7 +117,8 @@ class Clock:
 
     `choices` picks another parameter when a guard holds (the first that does). `from_field` names a date field,
     `from_entry` a kind of entry, whose day the period runs from instead of the act's own. `on_expiry` is the act
-    that the system performs when the time is over.
+    that the system performs when the time is over. `until` names a date field: where it is answered, the clock runs
+    to that very day, and the parameter counts only where it is not.
     """
 
     key: str
@@ -128,6 +129,7 @@ class Clock:
     from_entry: str = ""
     waiting_for: str = ""
     when: Guard | None = None
+    until: str = ""
 
 
 # Where the value of a change comes from.

@@ -124,7 +124,8 @@ Kind = (
 class Field:
     """One thing that an act asks for.
 
-    `part` names the sealed part it goes to when the data class alone does not say it (`person`, `notes`);
+    `part` names the sealed part it goes to when the data class alone does not say it (`person`, `notes`,
+    or `task`: the part of the act's proceeding);
     `about` names whose part: a prefix of the act's fields (`applicant`), a PartyRef field, or empty for the actor's.
     `form` is the code in forms.csv that publishes the demand.
     """

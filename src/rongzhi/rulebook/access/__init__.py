@@ -16,6 +16,7 @@ from rongzhi.rulebook.tables import AccessRow, Right, access_rows, bodies
 __all__ = [
     "CLASS_FIELDS",
     "NAME_FIELDS",
+    "TASK_PLAIN",
     "BodyLimit",
     "Cell",
     "DataClass",
@@ -82,8 +83,14 @@ def view(viewer: Viewer, part: Part) -> Visible:
     Source: access.csv (right and condition), narrowed by may_see of bodies.csv, by record.md §7 for leads,
     and by the walls round confidences. [design, domain.md §3]
     """
+    if part.kind == "task":
+        return _task_sheet(viewer, part)
     if not part.proper or not within(viewer, part):
         return Visible.NO
+    if viewer.tasks and part.kind == "header" and part.weighed_as is DataClass.DC2:
+        return (
+            Visible.PLAIN
+        )  # the header of the case comes with the sheet, as far as the body's own line reaches
     where = (viewer.role_column, part.weighed_as)
     right = cell(*where).right
     if right is Right.NONE:
@@ -133,6 +140,32 @@ def body_limits() -> tuple[BodyLimit, ...]:
         above = above if row.may_see == "same" else row.may_see
         limits.append(BodyLimit(row.code, row.name_zh, row.name_en, column(row.code), above))
     return tuple(limits)
+
+
+# What of a task sheet the parties of the case read: what is to come of it, in plain words.
+TASK_PLAIN = frozenset({"result_wanted"})
+# Whose own cell of filed material (DC3) opens the sheets of a case they handle.
+SHEETS = frozenset({RoleColumn.ORGANISATION, RoleColumn.MEDIATOR, RoleColumn.PARTY})
+
+
+def _task_sheet(viewer: Viewer, part: Part) -> Visible:
+    """A sheet is for the body it was given to, whatever else of the file that body may read, and for who gave it.
+
+    The act that gives it hands it over, so its text is the addressee's own paper (F48; bodies.csv: "only what is sent
+    to it", "follow-up task"). The organisation and the neutral of the case read it as filed material, the parties the
+    result wanted alone; everybody else nothing. It holds no numbers of persons: a guard refuses them.
+    """
+    if not part.proper:
+        return Visible.NO
+    given = viewer.role_column is RoleColumn.SECRETARIAT and viewer.handles
+    if part.owner in viewer.tasks or given:
+        return Visible.PLAIN
+    if viewer.role_column not in SHEETS:
+        return Visible.NO
+    if viewer.role_column is RoleColumn.PARTY and part.field not in TASK_PLAIN:
+        return Visible.NO
+    condition = CONDITIONS[viewer.role_column, DataClass.DC3]
+    return Visible.PLAIN if within(viewer, part) and condition(viewer, part) else Visible.NO
 
 
 def _handed_over(viewer: Viewer, part: Part) -> Visible:

@@ -23,9 +23,10 @@ HOLDS: dict[str, frozenset[DataClass]] = {
     "notes": frozenset({DataClass.DC4}),
     "opinion": frozenset({DataClass.DC8}),
     "lead": frozenset({DataClass.DC9}),
+    "task": frozenset({DataClass.DC3}),
     "log": frozenset({DataClass.DC9, DataClass.DC10}),
 }
-OWNED = frozenset({"person", "side", "notes", "opinion", "log"})
+OWNED = frozenset({"person", "side", "notes", "opinion", "log", "task"})
 NAME_FIELDS = frozenset({"name", "applicant_name", "respondent_name", "representative_name"})
 CLASS_FIELDS = frozenset({"dispute_class"})
 
@@ -35,7 +36,7 @@ class Part:
     """A piece of a file.
 
     `name`: `header` (clear facts and counts), `file`, `person:<party>`, `side:<party>`, `notes:<neutral>`,
-    `opinion:<member>`, `lead`, `blob:<id>`, or `log:<reader>` (what that person opened; with DC9 the separate
+    `opinion:<member>`, `lead`, `task:<proceeding>` (a task sheet and what was reported on it), `blob:<id>`, or `log:<reader>` (what that person opened; with DC9 the separate
     log of leads).
     `field`: which answer inside the part; where only names may be seen, anything without a field is refused.
     `of`: for a blob, the name of the part it was filed in; a blob follows that part.
@@ -68,7 +69,7 @@ class Part:
 
     @property
     def owner(self) -> str:
-        """Whose part it is: a party, a neutral, a member or a reader; empty for what belongs to the whole file."""
+        """Whose part it is: a party, a neutral, a member, a reader or a proceeding; empty for what belongs to the whole file."""
         return (self.of or self.name).partition(":")[2]
 
     @property

@@ -24,6 +24,7 @@ class Viewer:
     `opinions_opened`: all first opinions are in, or their time is up.
     `leads_handled`: handles this lead, or is the organ competent for it.
     `need_recorded`: the neutral recorded the need to see masked data; the opening is logged.
+    `tasks`: keys of the proceedings whose task sheet was given to the reader's body, as lead or helper.
     `granted`: (part name, data class) pairs that an act of this file handed to this reader.
     Raises ValueError when the body does not read by that column.
     """
@@ -49,6 +50,7 @@ class Viewer:
     opinions_opened: bool = False
     leads_handled: bool = False
     need_recorded: bool = False
+    tasks: frozenset[str] = frozenset()
     granted: frozenset[tuple[str, str]] = frozenset()
 
     def __post_init__(self) -> None:

@@ -8,6 +8,7 @@ from rongzhi.core.procedure.definition import Confidence, Given, Source, guard
 from rongzhi.core.procedure.picture import Entry
 from rongzhi.rulebook.case import Case
 from rongzhi.rulebook.consulting_fields import MOST_MEMBERS, NUMBERS, TESTS
+from rongzhi.rulebook.guards.tasks import tasks_of
 from rongzhi.rulebook.opinion_answers import KINDS, WITH_OPTIONS, NoAnswer, Question, read_answer
 from rongzhi.rulebook.roles import RoleColumn, column
 from rongzhi.rulebook.sources import COUNTY, HOUSE, PIPL
@@ -454,4 +455,5 @@ def told_parties(case: Case, given: Given) -> bool:
     source=METHOD,
 )
 def tasks_done(case: Case, given: Given) -> bool:
-    return not case.open_proceedings("task")
+    going = {run.key for run in case.open_proceedings("task")}
+    return not any(task.proceeding in going for task in tasks_of(case, run_of(case, given)))

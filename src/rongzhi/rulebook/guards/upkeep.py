@@ -4,7 +4,16 @@ from rongzhi.core.procedure.definition import Given, guard
 from rongzhi.rulebook.case import Case, party_key
 from rongzhi.rulebook.sources import COUNTY, HOUSE, PIPL
 
-BINDING = ("agreement", "confirmation", "performance", "follow_up", "referral", "consultation", "group")
+BINDING = (
+    "agreement",
+    "confirmation",
+    "performance",
+    "follow_up",
+    "referral",
+    "consultation",
+    "task",
+    "group",
+)
 OPEN_RECIPIENTS = frozenset({"other_side", "all", "court", "research"})
 
 
@@ -96,8 +105,8 @@ def authority_lasts(case: Case, given: Given) -> bool:
 
 @guard(
     "nothing_binding_open",
-    requires="没有正在进行的协议、确认、履行、移交或会商",
-    en="no agreement, confirmation, performance, hand-over or consultation is going on",
+    requires="没有正在进行的协议、确认、履行、移交、会商或交办",
+    en="no agreement, confirmation, performance, hand-over, consultation or task is going on",
     source=COUNTY,
 )
 def nothing_binding_open(case: Case, given: Given) -> bool:

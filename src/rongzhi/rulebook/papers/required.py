@@ -15,7 +15,7 @@ ON_REQUEST: Mapping[str, Pair] = {
 WITHOUT_FILE = frozenset({"F20"})
 """Papers that are never drawn from the file: what one side said in confidence."""
 
-TO_FILL_IN = frozenset({"F20", "F42", "F43", "F48"})
+TO_FILL_IN = frozenset({"F20", "F42", "F43"})
 """Forms whose text is there, to be filled in by hand, though no built procedure makes them."""
 
 LATER: Mapping[str, Pair] = {
@@ -25,9 +25,6 @@ LATER: Mapping[str, Pair] = {
     ),
     "F42": Pair("投诉办理程序尚未建成", "the procedure for complaints is not built yet"),
     "F43": Pair("投诉办理程序尚未建成", "the procedure for complaints is not built yet"),
-    "F48": Pair("交办程序尚未建成", "the procedure of tasks is not built yet"),
-    "F51": Pair("督办程序尚未建成", "the procedure of supervision is not built yet"),
-    "F52": Pair("提级程序尚未建成", "the procedure of escalation is not built yet"),
     "F55": Pair("调解建议由以后的监督部分制作", "advice to institutions comes with oversight"),
     "F56": Pair("个案补贴由以后的经费部分制作", "pay sheets come with funding"),
 }

@@ -57,6 +57,11 @@ case.end | text | 结束方式 | how it ended
 case.external_ref | number | 外部编号 | reference of the sender
 case.court_case_number | number | 法院案号 | court's case number
 county.name | text | 县 | county
+task.lead | name | 交办事项的牵头单位 | lead body of the task
+task.helpers | text | 交办事项的配合单位 | helping bodies of the task
+task.due | day | 交办事项的反馈日期 | date for feedback on the task
+task.days_late | text | 交办事项逾期天数 | days by which the task is late
+task.history | long | 交办事项的办理经过 | what happened with the task
 issuer.name | name | 制作单位 | issuing body
 issuer.phone | number | 制作单位电话 | its phone
 issuer.address | text | 制作单位地址 | its address

@@ -69,7 +69,7 @@ class Previewed:
 
 def may_bulk(by: Actor) -> bool:
     """Whether the actor's offices have any act of this kind."""
-    return bool(set(roles_waited_for(by)) - {"reviewer", "secretariat"})
+    return bool(set(roles_waited_for(by)) - {"reviewer", "secretariat", "lead_body", "leading_group"})
 
 
 def offered(by: Actor, rules: Rules, seen: Iterable[Sight], *, now: datetime) -> list[tuple[Act, int]]:

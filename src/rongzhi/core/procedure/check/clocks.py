@@ -61,14 +61,14 @@ def _parameters(rules: Rules, clock: Clock, where: str) -> Iterator[Fault]:
 
 
 def _start(clock: Clock, act: Act, where: str) -> Iterator[Fault]:
-    if clock.from_field:
-        field = act.field(clock.from_field)
+    for name in filter(None, (clock.from_field, clock.until)):
+        field = act.field(name)
         if field is None or not isinstance(field.kind, Day):
             yield Fault(
                 "unknown_field",
                 where,
-                f"期限起算日「{clock.from_field}」不是本事项的日期项。",
-                f"The period runs from {clock.from_field!r}, which is no date that this act asks for.",
+                f"期限所用的「{name}」不是本事项的日期项。",
+                f"The period is counted by {name!r}, which is no date that this act asks for.",
             )
 
 
