@@ -97,6 +97,9 @@ COMMANDS: dict[str, Command] = {
         "rongzhi.record_commands:rebuild_command",
     ),
     "search": Command("bring the search index up to date", "更新检索索引", "rongzhi.search_command:run"),
+    "groups": Command(
+        "mass disputes: prove that they are found, list them", "成批相似案件", "rongzhi.groups_command:run"
+    ),
     "erase": Command(
         "destroy the key of one part of a file", "销毁案卷的一部分", "rongzhi.record_commands:erase_command"
     ),
