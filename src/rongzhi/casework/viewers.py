@@ -21,6 +21,9 @@ def viewers_of(by: Actor, picture: Picture, roles: frozenset[str]) -> Iterator[V
     closed = picture.kind == "case" and picture.header.get("status") == "ended"
     kind = min(by.codes, default="")
     handle = min(by.bodies, default="")
+    if picture.kind == "group":
+        yield from _of_group(by, picture, kind, handle)
+        return
     mine = party_key(picture, by)
     if mine:
         party = picture.parties[by.party if by.file == picture.number and by.party else mine]
@@ -68,6 +71,13 @@ def viewers_of(by: Actor, picture: Picture, roles: frozenset[str]) -> Iterator[V
         yield from _referred(by, picture, kind, handle)
     if "secretariat" in roles and _column(kind) is RoleColumn.SECRETARIAT:
         yield Viewer(RoleColumn.SECRETARIAT, kind, body_id=handle, person=by.id, handles=True)
+
+
+def _of_group(by: Actor, group: Picture, kind: str, handle: str) -> Iterator[Viewer]:
+    """Of a group's file the organisation that runs it reads the sealed texts; what others are told is chosen for
+    them (casework/groups/reading.py)."""
+    if group.owner in by.bodies and by.functions & STAFF and _column(kind) is RoleColumn.ORGANISATION:
+        yield Viewer(RoleColumn.ORGANISATION, kind, body_id=handle, person=by.id, owner_body=group.owner)
 
 
 def _referred(by: Actor, picture: Picture, kind: str, handle: str) -> Iterator[Viewer]:
