@@ -79,6 +79,7 @@ parent | 上级单位 | body above
 payer | 调解员的付酬单位 | who pays a neutral
 phone | 单位电话 | telephone of a body
 reason | 纠纷原因 | reason of the dispute
+respondent | 群体涉及的金融机构 | institution a group is about
 specialisms | 专长 | specialisms
 status | 案卷状态 | state of the file
 successor | 承继单位 | body that follows
@@ -217,7 +218,15 @@ def _act(procedure: Procedure, act: Act) -> Row:
     way = ""
     if procedure.stages:
         way = f"; {', '.join(act.from_) or 'begins'} → {act.to or 'stays'}"
-    manner = "; automatic" if act.automatic else "; when a clock runs out" if act.timer else ""
+    manner = (
+        "; automatic"
+        if act.automatic
+        else "; when a clock runs out"
+        if act.timer
+        else "; follows another file"
+        if act.echo
+        else ""
+    )
     return act.key, act.label, f"{act.en} ({who}{way}{manner})", _source(act.source)
 
 

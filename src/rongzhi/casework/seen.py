@@ -10,9 +10,12 @@ from rongzhi.casework.withheld import (
     CONCESSION_ACTS,
     OWN_LINES,
     PRIVATE_ACTS,
+    SHEET_ACTS,
     STAFF_ACTS,
     STAFF_LINES,
+    TOOK_PART,
     hears_concessions,
+    took_part,
     without_leads,
 )
 from rongzhi.core.procedure.definition import Act, Actor
@@ -28,7 +31,6 @@ from rongzhi.rulebook.access import (
 from rongzhi.rulebook.capacity import roles_of
 from rongzhi.rulebook.case import party_key
 from rongzhi.rulebook.registry import national_procedures
-from rongzhi.rulebook.roles import RoleColumn
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,6 +133,8 @@ def act_shown(seen: Sight, act: str, actor: str, facts: Mapping[str, Any]) -> bo
         return False
     if act in CONCESSION_ACTS and not hears_concessions(seen.viewers):
         return False
+    if act in SHEET_ACTS and not took_part(seen.viewers):
+        return False
     if act in PRIVATE_ACTS:
         told = act != "mediation.private_note" and any(v.neutral and v.accepted for v in seen.viewers)
         return actor == seen.by.id or told
@@ -155,9 +159,10 @@ def best(viewers: tuple[Viewer, ...], part: Part) -> Visible:
 
 # What was said on the way to an agreement is for those who took part: a court reads it only when every party
 # agrees, a department or another body never (bodies.csv, may_see). Steps, facts agreed and the agreement are no part.
-PROCESS = frozenset({"mediation", "rooms", "meetings", "evaluation", "fast_track", "silent_plan"})
+PROCESS = frozenset(
+    {"mediation", "rooms", "meetings", "evaluation", "fast_track", "silent_plan", "membership"}
+)
 PROCESS_ACTS = frozenset({"case.send_message"})
-TOOK_PART = frozenset({RoleColumn.PARTY, RoleColumn.MEDIATOR, RoleColumn.ORGANISATION})
 STEPS = frozenset({DataClass.DC1, DataClass.DC2, DataClass.DC5, DataClass.DC6})
 
 

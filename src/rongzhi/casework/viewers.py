@@ -25,6 +25,9 @@ def viewers_of(by: Actor, picture: Picture, roles: frozenset[str]) -> Iterator[V
     closed = picture.kind == "case" and picture.header.get("status") == "ended"
     kind = min(by.codes, default="")
     handle = min(by.bodies, default="")
+    if picture.kind == "group":
+        yield from _of_group(by, picture, kind, handle)
+        return
     mine = party_key(picture, by)
     if mine:
         party = picture.parties[by.party if by.file == picture.number and by.party else mine]
@@ -90,6 +93,13 @@ def _tasked(by: Actor, picture: Picture, kind: str, handle: str) -> Iterator[Vie
         sheets |= {line.proceeding for line in picture.list("task_escalation")}
     if sheets and where in MAY_HAVE_TASKS:
         yield Viewer(where, kind, body_id=handle, person=by.id, tasks=frozenset(sheets))
+
+
+def _of_group(by: Actor, group: Picture, kind: str, handle: str) -> Iterator[Viewer]:
+    """Of a group's file the organisation that runs it reads the sealed texts; what others are told is chosen for
+    them (casework/groups/reading.py)."""
+    if group.owner in by.bodies and by.functions & STAFF and _column(kind) is RoleColumn.ORGANISATION:
+        yield Viewer(RoleColumn.ORGANISATION, kind, body_id=handle, person=by.id, owner_body=group.owner)
 
 
 def _referred(by: Actor, picture: Picture, kind: str, handle: str) -> Iterator[Viewer]:

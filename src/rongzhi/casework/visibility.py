@@ -59,6 +59,18 @@ def cases_for(by: Actor) -> QuerySet[Case]:
     return Case.objects.filter(may, county=by.county)
 
 
+def without_members(picture: Picture, by: Actor) -> Picture:
+    """A group's picture with the numbers of those member cases alone that exist for this reader; others stay unnamed."""
+    if picture.kind != "group":
+        return picture
+    lines = [line for line in picture.entries.values() if line.kind == "member"]
+    there = set(
+        cases_for(by).filter(number__in=[line.code for line in lines]).values_list("number", flat=True)
+    )
+    named = {line.key: replace(line, code="") for line in lines if line.code not in there}
+    return replace(picture, entries={**picture.entries, **named}) if named else picture
+
+
 def known_to(by: Actor, picture: Picture) -> Picture:
     """The picture as far as suspicions are known to this actor, for weighing what they ask; the same when that is all."""
     if "system" in by.functions or picture.kind != "case" or not restricted_proceedings(picture):
@@ -95,7 +107,8 @@ def sight(by: Actor, number: str, *, open_sealed: bool = True, talk: bool = True
         return None
     leads = leads_of(picture, by, viewers)
     picture = without_concessions(without_leads(picture, leads), viewers)
-    picture = without_table(without_confidences(picture, viewers), viewers)
+    picture = without_members(without_confidences(picture, viewers), by)
+    picture = without_table(picture, viewers)
     bare = Sight(picture, by, roles, viewers, leads=leads)
     if not open_sealed:
         return bare

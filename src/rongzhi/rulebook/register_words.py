@@ -126,6 +126,22 @@ withdrawal | 撤回 | withdrawal
 mandate_confirmed | 权限以外承诺的确认 | confirmation beyond an agent's authority
 last_day | 最后期限 | last day
 free_will | 本人自愿确认 | own free will
+membership | 参加群体 | part in a group
+group_joining | 加入群体的意愿 | joining of the group
+group_hold | 等待示范结果 | waiting for the lead case
+group_figures | 本人的计算数据 | own figures
+group_proposal | 本人的方案 | own sheet
+group_speaker | 群体代表人 | representative of the group
+group_lead | 示范案件 | lead case
+group_told | 示范结果告知 | result of the lead case told
+group | 群体 | group
+group_text | 共同事实更正 | common texts corrected
+member | 成员 | member
+representative | 代表人 | representative
+typical | 示范案件 | lead case
+typical_result | 示范结果 | result of the lead case
+court_asked | 提请法院选定 | court asked to choose
+formula | 损失计算公式 | loss formula
 late | 逾期 | time limit passed
 recomputed | 期限重新计算 | time limit computed anew
 correction | 更正 | correction
@@ -300,6 +316,12 @@ moved | 已改期 | moved
 read | 已读 | read
 said | 已发言 | said
 joined | 已到会 | joined
+invited | 已邀请 | invited
+member | 已加入 | joined the group
+put_out | 已移出 | put out
+group_over | 群体已结束 | group over
+uninvited | 邀请已撤回 | invitation withdrawn
+taken_back | 已收回 | taken back
 """)
 
 SIDES = pairs("""

@@ -21,11 +21,13 @@ from rongzhi.rulebook.procedures.evaluation import EVALUATION
 from rongzhi.rulebook.procedures.everyday import EVERYDAY
 from rongzhi.rulebook.procedures.fast_track import FAST_TRACK
 from rongzhi.rulebook.procedures.follow_up import FOLLOW_UP
+from rongzhi.rulebook.procedures.group import GROUP
 from rongzhi.rulebook.procedures.intake import INTAKE
 from rongzhi.rulebook.procedures.invitation import INVITATION
 from rongzhi.rulebook.procedures.keeping import KEEPING
 from rongzhi.rulebook.procedures.mediation import MEDIATION
 from rongzhi.rulebook.procedures.meetings import MEETINGS
+from rongzhi.rulebook.procedures.membership import MEMBERSHIP
 from rongzhi.rulebook.procedures.performance import PERFORMANCE
 from rongzhi.rulebook.procedures.referral import REFERRAL
 from rongzhi.rulebook.procedures.rooms import ROOMS
@@ -65,10 +67,12 @@ PROCEDURES = (
     MEETINGS,
     EVERYDAY,
     KEEPING,
+    MEMBERSHIP,
     ROSTER,
     BODIES,
     COUNTY,
     ASSESSMENT,
+    GROUP,
 )
 
 
