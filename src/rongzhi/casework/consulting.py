@@ -12,6 +12,7 @@ from rongzhi.casework.models import Event, SealedPart
 from rongzhi.casework.pieces import clear_facts
 from rongzhi.casework.sealing import open_parts
 from rongzhi.casework.seen import Sight
+from rongzhi.core.procedure.definition import Act
 from rongzhi.core.procedure.picture import Entry, Picture, Proceeding
 from rongzhi.rulebook.guards.consultation import (
     SEATED,
@@ -127,6 +128,12 @@ def may_sit_at(seen: Sight) -> bool:
     return any(v.members or v.role_column is RoleColumn.SECRETARIAT for v in seen.viewers)
 
 
+def may_open(seen: Sight) -> bool:
+    """Whether anything of this file's consultations is for this reader."""
+    result = (RoleColumn.ORGANISATION, RoleColumn.MEDIATOR)
+    return may_sit_at(seen) or any(viewer.role_column in result for viewer in seen.viewers)
+
+
 def table(seen: Sight, run: Proceeding) -> Table | None:
     """The consultation as this reader may see it; None when nothing of it is for them.
 
@@ -155,6 +162,13 @@ def table(seen: Sight, run: Proceeding) -> Table | None:
     found.talk = _talk(seen, run, told.talk)
     found.waiting = sum(1 for s in found.seats if s.state == "awaited")
     return found
+
+
+def table_of(seen: Sight, act: Act, run: Proceeding | None) -> Table | None:
+    """The consultation that an act's form is about; None for acts of other procedures."""
+    if act.procedure != "consultation" or run is None or run.procedure != "consultation":
+        return None
+    return table(seen, run)
 
 
 def rounds_open(picture: Picture, run: Proceeding, *, everything: bool) -> int:

@@ -81,6 +81,8 @@ class Question:
     note: str = ""
     accept: str = ""  # endings that a file input offers
     one_of: bool = False  # one of several, of which one is needed
+    section: str = ""  # the heading under which it stands with its neighbours
+    folded: bool = False  # its section is shown closed
 
     @property
     def anchor(self) -> str:

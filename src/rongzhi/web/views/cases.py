@@ -4,6 +4,7 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 
+from rongzhi.casework.consulting import consultations_of, may_open
 from rongzhi.casework.rules import rules_of
 from rongzhi.casework.seen import Sight
 from rongzhi.core.procedure.rules import Rules
@@ -44,6 +45,7 @@ def case(request: HttpRequest, number: str) -> HttpResponse:
         doors=doors(seen, None) if may_talk(seen) else [],
         meetings=meetings,
         meeting=meetings[0] if meetings else None,
+        consultations=consultations_of(seen.picture) if may_open(seen) else [],
         opened=who_opened(seen, rules) if "party" in seen.roles else None,
         counsel=counsel(seen, rules, today(at)),
     )
