@@ -113,6 +113,14 @@ def index_search(now: datetime) -> int:
     return index() if key_fault() is None else 0
 
 
+def tell_members(now: datetime) -> int:
+    """Tell the members of groups that are over and were not told, as after a machine that stopped in the middle."""
+    from rongzhi.casework.groups.batches import tell_all_over  # app ready
+    from rongzhi.casework.keys import key_fault  # app ready
+
+    return tell_all_over(now=now) if key_fault() is None else 0
+
+
 EACH_MINUTE: tuple[Job, ...] = (Job("编入检索", "files indexed for search", index_search),)
 """Jobs that people wait for: done in every round of the worker, the others in each tenth."""
 
@@ -125,5 +133,6 @@ JOBS: tuple[Job, ...] = (
     Job("清除一天前的批量结果文件", "batch result files of a day ago deleted", clear_batch_results),
     Job("清除过期缓存文件", "expired cache files deleted", clear_cache),
     Job("重新计算暂算期限", "provisional deadlines computed anew", recompute_clocks),
+    Job("告知成员群体已经结束", "members told that their group is over", tell_members),
 )
 """Every job, in the order in which they are done."""

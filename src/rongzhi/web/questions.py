@@ -286,6 +286,7 @@ def _entry(made: Question, kind: EntryRef, known: Known) -> None:
 def _entry_text(entry: Any) -> str:
     pieces = [
         labels.entry_words(entry.kind),
+        entry.code or entry.key if entry.kind == "member" else "",
         f"{entry.on or ''} {entry.facts.get('hour', '')}".strip(),
         f"{entry.amount:,.2f}" if entry.amount is not None else "",
     ]

@@ -288,6 +288,15 @@ def tell_over(group: Picture, *, now: datetime) -> list[Result]:
     return results
 
 
+def after_act(number: str, act: str, *, now: datetime) -> None:
+    """What follows when a group was closed or dissolved: each member case goes on alone, by an act of its own."""
+    if act in ENDING:
+        tell_over(_whole(number), now=now)
+
+
+ENDING = frozenset({"group.close", "group.dissolve"})
+
+
 def bound_cases(group: Picture) -> list[str]:
     """The cases whose own file still says that they are in this group, or asked to be."""
     lines = EntryRow.objects.filter(kind="membership", code=group.number, status__in=BOUND)

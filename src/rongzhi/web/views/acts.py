@@ -9,6 +9,7 @@ from django.urls import reverse
 
 from rongzhi.casework.actions import perform
 from rongzhi.casework.consulting import may_sit_at, table_of
+from rongzhi.casework.groups.batches import after_act
 from rongzhi.casework.papers.signing_copy import SIGNING, copy_to_sign, draw_drafted, keep_copy_to_sign
 from rongzhi.casework.queries import history
 from rongzhi.casework.rules import rules_of
@@ -118,6 +119,7 @@ def act(request: HttpRequest, number: str, act: str) -> HttpResponse:
             # The page that says so shows the present text; what is sent next is bound to that.
             answers = {**answers, "text_hash": filled.text_hash}
         return _shown(request, seen, rules, declared, run, filled, answers, done.reasons, token, paper)
+    after_act(number, act, now=now())
     draw_drafted(done, now=now())
     by_itself = slips.goes_by_itself(declared, answers)
     if done.codes and seen.roles & SHOWS_CODE and not by_itself:
