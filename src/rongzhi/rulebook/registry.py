@@ -30,6 +30,7 @@ from rongzhi.rulebook.procedures.referral import REFERRAL
 from rongzhi.rulebook.procedures.rooms import ROOMS
 from rongzhi.rulebook.procedures.roster import ROSTER
 from rongzhi.rulebook.procedures.silent_plan import SILENT_PLAN
+from rongzhi.rulebook.procedures.transfer import TRANSFER
 from rongzhi.rulebook.procedures.withdrawal import WITHDRAWAL
 from rongzhi.rulebook.tables import (
     GroundRow,
@@ -61,6 +62,7 @@ PROCEDURES = (
     MEETINGS,
     EVERYDAY,
     KEEPING,
+    TRANSFER,
     ROSTER,
     BODIES,
     COUNTY,
