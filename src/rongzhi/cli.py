@@ -128,6 +128,11 @@ COMMANDS: dict[str, Command] = {
     "deliver": Command(
         "send the messages that are due", "发送消息", "rongzhi.exchange_commands:deliver_command"
     ),
+    "package": Command(
+        "cases as packages: make, check, take, card, trust, senders, map",
+        "案件移送包",
+        "rongzhi.installation.packages:run",
+    ),
     "api-token": Command(
         "make a token for the interface", "接口令牌", "rongzhi.exchange_commands:token_command"
     ),

@@ -73,6 +73,8 @@ name_zh | 中文名称 | name in Chinese
 neutral | 调解员 | neutral
 neutral_proposed | 拟任调解员 | neutral proposed
 officer | 承办人 | officer in charge
+origin_body | 移送来的单位 | body that handed the case over
+origin_number | 移送来的案号 | number it had there
 pack | 采用的规则包 | rule pack adopted
 pack_version | 规则包版本 | version of the pack
 parent | 上级单位 | body above

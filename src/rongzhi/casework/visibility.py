@@ -98,7 +98,12 @@ def sight(by: Actor, number: str, *, open_sealed: bool = True, talk: bool = True
     row = File.objects.filter(number=number).values_list("picture", flat=True).first()
     if row is None:
         return None
-    picture = load(row)
+    return sight_in(load(row), by, open_sealed=open_sealed, talk=talk)
+
+
+def sight_in(picture: Picture, by: Actor, *, open_sealed: bool = True, talk: bool = True) -> Sight | None:
+    """The same for a picture of the file as it is, or as it would be once it is handed over."""
+    number = picture.number
     if by.county and by.county != picture.county:
         return None
     roles = roles_of(by, picture)

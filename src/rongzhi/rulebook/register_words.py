@@ -93,6 +93,7 @@ notice | 已告知 | notice given
 objection | 异议 | objection
 objection_period | 异议期 | time to object
 offer | 当事人方案 | offer
+origin | 案件来源 | where the case came from
 outside_step | 外部办理进展 | step outside
 payment | 付款证明 | proof of payment
 performance_late | 逾期履行 | late performance

@@ -34,6 +34,7 @@ from rongzhi.rulebook.procedures.rooms import ROOMS
 from rongzhi.rulebook.procedures.roster import ROSTER
 from rongzhi.rulebook.procedures.silent_plan import SILENT_PLAN
 from rongzhi.rulebook.procedures.tasks import TASK
+from rongzhi.rulebook.procedures.transfer import TRANSFER
 from rongzhi.rulebook.procedures.withdrawal import WITHDRAWAL
 from rongzhi.rulebook.tables import (
     GroundRow,
@@ -68,6 +69,7 @@ PROCEDURES = (
     EVERYDAY,
     KEEPING,
     MEMBERSHIP,
+    TRANSFER,
     ROSTER,
     BODIES,
     COUNTY,
