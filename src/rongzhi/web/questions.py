@@ -83,6 +83,7 @@ class Question:
     one_of: bool = False  # one of several, of which one is needed
     section: str = ""  # the heading under which it stands with its neighbours
     folded: bool = False  # its section is shown closed
+    rows: int = 6  # of a long text
 
     @property
     def anchor(self) -> str:

@@ -4,11 +4,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
+from django.utils.safestring import SafeString
+
 from rongzhi.casework.consulting import Put, Round, Said, Table, Voice
 from rongzhi.casework.opinion_figures import changed, in_figures
 from rongzhi.core.opinions.spread import Spread
 from rongzhi.core.procedure.rules import Rules
 from rongzhi.rulebook.opinion_answers import LETTERS, Answer
+from rongzhi.web.consulting.strip import amounts
 from rongzhi.web.labels import code_words
 from rongzhi.web.speech import say
 
@@ -56,6 +59,7 @@ class Heard:
     summary: tuple[str, ...]
     bars: tuple[Bar, ...]
     voices: tuple[Spoken, ...]
+    strip: SafeString | None = None  # amounts on a line; bars would tell nothing of them
 
 
 KINDS = {
@@ -117,7 +121,10 @@ def _heard(put: Put, each: Round, before: Round | None, table: Table, rules: Rul
                 )
             )
     voices = sorted(each.to(number), key=lambda v: (v.reasons, v.confidence))
-    return Heard(each.number, tuple(summary), bars, tuple(_spoken(v, put, table, rules) for v in voices))
+    strip = amounts(figures) if figures.quartiles is not None else None
+    return Heard(
+        each.number, tuple(summary), bars, tuple(_spoken(v, put, table, rules) for v in voices), strip
+    )
 
 
 def _summary(put: Put, figures: Spread) -> Sequence[str]:

@@ -28,6 +28,7 @@ SHORT = {
     "conclusion": ("结论", "Conclusion"),
     "reply": ("对不同意见的答复", "Reply to the dissent"),
 }
+ROWS = {"reasons": 4, "conclusion": 4, "law": 2, "missing": 2}
 NEEDED = frozenset({"answer", "confidence", "reasons", "conclusion"})
 
 
@@ -71,6 +72,7 @@ def _of_question(item: Question, what: str, put: Put) -> Question:
         section=say(f"问题 {n}　{text}", f"Question {n}: {text}"),
         form="",
         one_of=what in NEEDED,
+        rows=ROWS.get(what, 3),
     )
     return _answering(item, put) if what == "answer" else item
 
@@ -104,7 +106,7 @@ def _convening(asked: Sequence[Question], known: Known) -> list[Question]:
     """Members from those who may sit; one question open, the others folded."""
     bodies = known.rules.tables.get("body_handles", {})
     found = []
-    for item in asked:
+    for item in sorted(asked, key=lambda q: q.key != "chair"):
         match = PUT.fullmatch(item.key)
         if match and match[1] == "count":
             continue  # counted from the options

@@ -31,6 +31,28 @@ PACK = (
     ("left_out", "没有提供的材料", "What was left out"),
 )
 
+CLOCKS = {
+    "admission": ("决定是否召集", "decide whether it is held"),
+    "convene": ("召集并发出材料", "convene and send the pack"),
+    "first_opinion": ("提交首轮意见", "first opinions"),
+    "feedback": ("反馈分布或者转入纪要", "feed back, or go to the minutes"),
+    "discussion": ("讨论", "discussion"),
+    "second_opinion": ("再次提交意见", "next opinions"),
+    "minutes": ("形成纪要", "minutes"),
+    "advice": ("告知当事人", "tell the parties"),
+}
+# The step that the stage waits for comes first; ways out of it come last.
+FIRST = frozenset({"consultation.advise", "consultation.take_up"})
+ASIDE = frozenset(
+    {
+        "consultation.recuse",
+        "consultation.add_member",
+        "consultation.release_member",
+        "consultation.withdraw",
+        "consultation.not_admit",
+    }
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Promise:
@@ -104,12 +126,15 @@ def _acts(seen: Sight, run: Proceeding, at: object) -> list[Possible]:
         if (act.procedure == "consultation" and found is not None and found.key == run.key)
         or (act.key == "task.give" and run.stage == "tasks")
     ]
-    return sorted((one for one in offered if not one.reasons), key=lambda one: one.act.to is None)
+    open_now = [one for one in offered if not one.reasons]
+    return sorted(
+        open_now, key=lambda one: (one.act.key in ASIDE, one.act.key not in FIRST, one.act.to is None)
+    )
 
 
-def _clocks(seen: Sight, run: Proceeding, rules: Rules) -> list[Deadline]:
+def _clocks(seen: Sight, run: Proceeding, rules: Rules) -> list[tuple[str, Deadline]]:
     return [
-        deadline(clock, rules, now(), inside=True)
+        (say(*CLOCKS[clock.name]), deadline(clock, rules, now(), inside=True))
         for clock in seen.picture.running_clocks
         if clock.proceeding == run.key
     ]
