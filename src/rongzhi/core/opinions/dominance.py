@@ -91,7 +91,7 @@ def dominance_of(
     )
     low, high = np.quantile(weights, [(1 - LEVEL) / 2, (1 + LEVEL) / 2])
     draws = drawn(len(own), seed=seed, resamples=resamples)
-    interval, missing = percentile(_solved(draws @ own)[0], of="consultations", seed=seed)
+    interval, missing = percentile(_solved(draws @ own)[0], blocks=len(own), of="consultations", seed=seed)
     return Dominance(
         weight=Figure(weight, len(own), interval, no_interval=missing),
         typical=typical,
