@@ -1,7 +1,7 @@
 """Kendall's W against worked examples, and where it cannot be given."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy.stats import friedmanchisquare
 
@@ -20,6 +20,7 @@ def test_one_order_is_one_and_two_opposite_orders_are_nothing():
 
 
 @given(RANKINGS)
+@settings(deadline=None)
 def test_w_lies_between_nothing_and_one_and_knows_no_members(scores):
     found = concordance(scores)
 
@@ -32,6 +33,7 @@ def test_w_lies_between_nothing_and_one_and_knows_no_members(scores):
 
 
 @given(RANKINGS.filter(lambda scores: len(scores[0]) > 2 and all(len(set(row)) > 1 for row in scores)))
+@settings(deadline=None)
 def test_chi_square_is_friedmans_with_ties(scores):
     found = concordance(scores)
 

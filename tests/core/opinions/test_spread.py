@@ -4,7 +4,7 @@ from decimal import Decimal
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from rongzhi.core.opinions import Kind, Share, changed, quartiles, spread, spreads, wilson
@@ -65,6 +65,7 @@ def test_relative_range_is_not_given_at_a_median_of_nothing():
 
 
 @given(AMOUNTS)
+@settings(deadline=None)
 def test_quartiles_are_those_of_numpy(amounts):
     found = quartiles(amounts)
 
@@ -84,6 +85,7 @@ def test_mean_ranks_begin_with_the_best_and_come_with_the_concordance():
 
 
 @given(st.data())
+@settings(deadline=None)
 def test_order_of_the_members_changes_nothing(data):
     kind = data.draw(st.sampled_from(Kind))
     value = {

@@ -24,6 +24,15 @@ if TYPE_CHECKING:
         kappa_between,
         krippendorff_alpha,
     )
+    from rongzhi.core.opinions.dominance import Consulted, Dominance, dominance_of
+    from rongzhi.core.opinions.dominance_simulation import (
+        Lead,
+        Setting,
+        alarm_rate,
+        false_alarm_rate,
+        power,
+        simulated,
+    )
     from rongzhi.core.opinions.known_truth import (
         OutOfSample,
         Raters,
@@ -35,7 +44,7 @@ if TYPE_CHECKING:
     from rongzhi.core.opinions.pooling import Confusions, Estimate, dawid_skene, majority
     from rongzhi.core.opinions.truth import Brier, Foretold, Timeliness, brier, said, timeliness
 
-_WITH_NUMPY = ("beyond_chance", "known_truth", "pooling", "truth")
+_WITH_NUMPY = ("beyond_chance", "truth", "pooling", "known_truth", "dominance", "dominance_simulation")
 
 __all__ = [
     "LIMITS",
@@ -43,11 +52,14 @@ __all__ = [
     "Brier",
     "Concordance",
     "Confusions",
+    "Consulted",
+    "Dominance",
     "Estimate",
     "Figure",
     "Foretold",
     "Interval",
     "Kind",
+    "Lead",
     "Limits",
     "OpinionFault",
     "OutOfSample",
@@ -56,6 +68,7 @@ __all__ = [
     "Raters",
     "Reason",
     "Round",
+    "Setting",
     "Share",
     "Spread",
     "Stability",
@@ -65,12 +78,15 @@ __all__ = [
     "agreement",
     "agreement_over",
     "agreements",
+    "alarm_rate",
     "best",
     "brier",
     "changed",
     "concordance",
     "concordance_over",
     "dawid_skene",
+    "dominance_of",
+    "false_alarm_rate",
     "fit_confusions",
     "fit_known",
     "fleiss_kappa",
@@ -78,9 +94,11 @@ __all__ = [
     "krippendorff_alpha",
     "majority",
     "out_of_sample",
+    "power",
     "quartiles",
     "ranks",
     "said",
+    "simulated",
     "spread",
     "spreads",
     "stability",

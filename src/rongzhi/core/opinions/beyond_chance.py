@@ -46,7 +46,7 @@ def agreement(opinions: Round, kind: Kind, *, seed: int, resamples: int = RESAMP
     Kinds are never mixed: a yes and an amount have no distance. Yes/no and choices are nominal, ranks ordinal (each
     option of a question is a unit), amounts ratio. Choices must have the same options throughout, ranks equally many,
     else their codes would be compared where they mean different things. From five questions on.
-    Interval: percentile bootstrap over questions.
+    Interval: expanded percentile bootstrap over questions.
     """
     return _agreement([opinions], kind, seed=seed, resamples=resamples)
 
@@ -60,7 +60,7 @@ def agreements(opinions: Round, *, seed: int, resamples: int = RESAMPLES) -> dic
 def agreement_over(rounds: Sequence[Round], kind: Kind, *, seed: int, resamples: int = RESAMPLES) -> Figure:
     """As `agreement`, over one round each of at least 20 consultations; `n` counts consultations with such questions.
 
-    Interval: percentile bootstrap over consultations, for questions of one consultation are not independent.
+    Interval: expanded percentile bootstrap over consultations, for questions of one consultation are not independent.
     """
     with_kind = [
         one for one in rounds if any(len(one.to(question.key)) >= 2 for question in _asked(one, kind))
@@ -84,8 +84,9 @@ def krippendorff_alpha(
 
     Numbers for every level but "nominal". `blocks[u]` (by default each unit is one) is what is counted in `n`, what must
     be there `fewest` times with two values, and what is resampled; `resamples` 0 gives no interval.
-    Sources: Krippendorff 2011, "Computing Krippendorff's Alpha-Reliability"; levels as there. Interval: units are resampled as
-    in Zapf et al. 2016, BMC Medical Research Methodology 16:93, not the pairs of Hayes & Krippendorff 2007, which hold too narrow.
+    Source: Krippendorff 2011, "Computing Krippendorff's Alpha-Reliability". Interval: whole units are resampled as in Zapf
+    et al. 2016, BMC Medical Research Methodology 16:93, and not pairs of values as in Hayes & Krippendorff 2007, for the
+    answers to one question belong together. With five questions it is still too narrow (docs/opinions.md).
     """
     named = list(blocks) if blocks is not None else list(range(len(units)))
     pairs = [(name, unit) for name, unit in zip(named, units, strict=True) if len(unit) >= 2]
@@ -107,7 +108,7 @@ def krippendorff_alpha(
         return figure
     where = np.array([order[name] for name, _ in pairs])
     again = alphas_of(counts, domain, level, where, drawn(len(order), seed=seed, resamples=resamples))
-    interval, missing = percentile(again, of=of, seed=seed)
+    interval, missing = percentile(again, blocks=len(order), of=of, seed=seed)
     return Figure(figure.value, figure.n, interval, no_interval=missing)
 
 
@@ -168,13 +169,13 @@ def kappa_between(first: Round, last: Round, kind: Kind, *, fewest: int = FEWEST
 def concordance_over(found: Sequence[Concordance], *, seed: int, resamples: int = RESAMPLES) -> Figure:
     """The mean of Kendall's W, one for each of at least 20 consultations; those without a W do not count in `n`.
 
-    Interval: percentile bootstrap over consultations.
+    Interval: expanded percentile bootstrap over consultations.
     """
     values = np.array([one.figure.value for one in found if one.figure.value is not None])
     if len(values) < FEWEST_CONSULTATIONS:
         return not_given(too_few_consultations(len(values), FEWEST_CONSULTATIONS))
     means = drawn(len(values), seed=seed, resamples=resamples) @ values / len(values)
-    interval, missing = percentile(means, of="consultations", seed=seed)
+    interval, missing = percentile(means, blocks=len(values), of="consultations", seed=seed)
     return Figure(float(values.mean()), len(values), interval, no_interval=missing)
 
 

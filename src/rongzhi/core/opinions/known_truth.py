@@ -112,7 +112,7 @@ def out_of_sample(
 ) -> tuple[OutOfSample, ...]:
     """Majority, Dawid-Skene, counted confusions and learnt weights, each on the folds left out; `seed` draws the folds.
 
-    `above_majority`: difference of hit shares with a percentile bootstrap over items. It holds for the items drawn, with
+    `above_majority`: difference of hit shares with an expanded percentile bootstrap over items. It holds for the items drawn, with
     the fits as they are; folds share items to learn from, so that it is a little too narrow (Bengio & Grandvalet 2004).
     Dawid-Skene sees the answers of all items, never a truth.
     """
@@ -132,7 +132,7 @@ def out_of_sample(
     found = []
     for method, right in hits.items():
         ahead = np.array(right, dtype=float) - plain
-        interval, missing = percentile(draws @ ahead / len(ahead), of="items", seed=seed)
+        interval, missing = percentile(draws @ ahead / len(ahead), blocks=len(ahead), of="items", seed=seed)
         shares = tuple(
             Share(int(np.array(right)[where == f].sum()), int((where == f).sum())) for f in range(folds)
         )

@@ -131,7 +131,7 @@ def one_outcome(n: int) -> Reason:
 def nobody_could_move(n: int) -> Reason:
     return Reason(
         "nobody_could_move",
-        "首轮意见之间没有差别，或者无人提交第二轮意见，看不出是否向谁靠拢。",
-        "First opinions did not differ, or nobody gave a second one; whether they moved cannot be seen.",
+        "首轮意见之间没有差别，或者无人改变意见，看不出是否向谁靠拢。",
+        "First opinions did not differ, or nobody changed theirs; there is no movement towards anybody.",
         n,
     )

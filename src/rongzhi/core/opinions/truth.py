@@ -50,7 +50,7 @@ def brier(
 ) -> Brier:
     """Brier score = mean (stated probability - outcome 0/1)² of one body's opinions once the results are known.
 
-    Below `fewest` results: too few to say. Intervals: percentile bootstrap over blocks (results without one are blocks of
+    Below `fewest` results: too few to say. Intervals: expanded percentile bootstrap over blocks (results without one are blocks of
     their own). The base rate is that of the same results, which slightly favours it. Raises ValueError for a
     probability outside 0 to 1. Sources: Brier 1950, Monthly Weather Review 78:1; domain.md §12.
     """
@@ -66,14 +66,14 @@ def brier(
     base = float(rate * (1 - rate))
     again = drawn(len(sums), seed=seed, resamples=resamples) @ sums
     scores = again[:, 1] / again[:, 0]
-    interval, missing_interval = percentile(scores, of="consultations", seed=seed)
+    interval, missing_interval = percentile(scores, blocks=len(sums), of="consultations", seed=seed)
     score = Figure(float(total / n), len(found), interval, no_interval=missing_interval)
     if not base:
         return Brier(score, outcomes, base, not_given(one_outcome(len(found))))
     rates = again[:, 2] / again[:, 0]
     bases = rates * (1 - rates)
     skills = 1 - np.divide(scores, bases, out=np.full(len(scores), np.nan), where=bases > 0)
-    interval, missing_interval = percentile(skills, of="consultations", seed=seed)
+    interval, missing_interval = percentile(skills, blocks=len(sums), of="consultations", seed=seed)
     skill = Figure(float(1 - total / n / base), len(found), interval, no_interval=missing_interval)
     return Brier(score, outcomes, base, skill)
 
