@@ -316,8 +316,10 @@ def test_holding_needs_the_persons_consent_and_stops_no_clock(county: str):
     act(cases[1], "membership.join", by=party(cases[1]), agrees="yes", wait="no")
     clocks = {c.key: (c.due, c.status) for c in groups.picture(cases[0]).clocks.values()}
 
-    act(cases[0], "membership.hold", by=officer(), until=groups.REPLY_BY)
-    assert refused(cases[1], "membership.hold", by=officer(), until=groups.REPLY_BY) == {"agreed_to_wait"}
+    act(cases[0], "membership.hold", by=officer(), until=groups.REPLY_BY, institution_agrees="yes")
+    assert refused(
+        cases[1], "membership.hold", by=officer(), until=groups.REPLY_BY, institution_agrees="yes"
+    ) == {"agreed_to_wait"}
 
     assert {c.key: (c.due, c.status) for c in groups.picture(cases[0]).clocks.values()} == clocks
     act(cases[0], "membership.go_on", by=party(cases[0]))

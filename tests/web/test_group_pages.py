@@ -64,7 +64,7 @@ def test_group_goes_from_opening_to_its_close_through_the_pages(staff, party):
     chosen = desk.get(f"/cases/{number}/acts/group.choose_lead_case/").text
     assert cases[0] in chosen
     send(desk, f"/cases/{number}/acts/group.choose_lead_case/", {"member": "member-1", "reasons": "典型"})
-    batch(desk, number, "hold", until=groups.REPLY_BY)
+    batch(desk, number, "hold", until=groups.REPLY_BY, institution_agrees="yes")
     result = {"result": "agreement", "on_day": str(NOW.date()), "common_terms": "退还八成"}
     send(desk, f"/cases/{number}/acts/group.lead_result/", result)
     batch(desk, number, "tell")

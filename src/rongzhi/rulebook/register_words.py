@@ -129,6 +129,7 @@ last_day | 最后期限 | last day
 free_will | 本人自愿确认 | own free will
 membership | 参加群体 | part in a group
 group_joining | 加入群体的意愿 | joining of the group
+group_waited | 等待结束 | end of the waiting
 group_hold | 等待示范结果 | waiting for the lead case
 group_figures | 本人的计算数据 | own figures
 group_proposal | 本人的方案 | own sheet

@@ -4,6 +4,14 @@ from rongzhi.rulebook.register_words import pairs
 from rongzhi.web.speech import say, words
 
 NOW = pairs("""
+group.detected | 发现有多人提出同类纠纷。 | Several people have the same kind of dispute.
+group.consent | 正在逐一询问每位当事人是否愿意一起办理。 | Each person is being asked whether they want to join.
+group.typical_choice | 正在选一件先办的示范案件。 | A lead case is being chosen.
+group.court_choice | 已请法院选定示范案件。 | The court has been asked to choose the lead case.
+group.demonstration | 示范案件正在调解。 | The lead case is in mediation.
+group.trial | 示范案件正在诉讼。 | The lead case is before the court.
+group.held | 其他案件经本人同意，正在等示范案件的结果。 | Other cases wait for the lead case, as their persons agreed.
+group.carry_over | 示范结果已作为方案逐一告知，由每个人自己决定。 | The result has gone to each person as a proposal; each decides alone.
 intake.first_contact | 您的情况已经记下，工作人员会请您补全申请。 | What you told is on record; the staff will ask you to complete the filing.
 intake.received | 申请已经收到，工作人员正在看能不能受理。 | The filing has arrived; the staff are looking whether it can be taken.
 intake.correction | 申请还缺一些材料，补齐后继续办理。 | Something is still missing; once it is there, the case goes on.

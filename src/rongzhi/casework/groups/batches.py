@@ -64,7 +64,14 @@ BATCHES: Mapping[str, Batch] = {
             ("invited",),
             opposite="invite",
         ),
-        Batch("hold", "membership.hold", "等待示范结果", "Let cases wait", ("member",), ("until",)),
+        Batch(
+            "hold",
+            "membership.hold",
+            "等待示范结果",
+            "Let cases wait",
+            ("member",),
+            ("until", "institution_agrees", "how_agreed"),
+        ),
         Batch("tell", "membership.tell_result", "告知示范结果", "Tell the result", IN),
         Batch(
             "propose",

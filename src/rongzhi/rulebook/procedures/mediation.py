@@ -100,8 +100,9 @@ from rongzhi.rulebook.sources import (
     SPM_27,
 )
 
-# A case that is reopened or taken up again after pressure has its whole period again.
-BEGUN_ANEW = ("reopened", "resumption")
+# A case that is reopened or taken up again after pressure has its whole period again; so has one that waited for a
+# lead case with the consent of its person and of the institution, from the day on which the waiting ended.
+BEGUN_ANEW = ("reopened", "resumption", "group_waited")
 PERIOD = Clock(
     "mediation_period",
     parameter="med_ordinary",

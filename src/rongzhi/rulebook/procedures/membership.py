@@ -1,7 +1,7 @@
 """A case's part in a group of parallel cases: invited, joined or left by the person's own word, its own sheet, its answer."""
 
 from rongzhi.core.procedure.definition import Act, From, Last, NewEntry, Of, Procedure, SetEntries, Tells
-from rongzhi.core.procedure.fields import Amount, Choice, Day, Field, Option, Text
+from rongzhi.core.procedure.fields import Amount, Choice, Day, Field, Option, Text, YesNo
 from rongzhi.rulebook.answers import AGREES, DC2, DC3, LONG, PARAGRAPH, PARTY, REASONS
 from rongzhi.rulebook.guards.everyday import case_open
 from rongzhi.rulebook.guards.membership import (
@@ -33,12 +33,13 @@ GROUP = Field("group", Text(max=40), DC2, label="群体编号", en="Number of th
 MEMBER_WAS = ("invited", "member", "put_out")
 LIMITATION_WARNING = (
     "暂缓不停止、也不再次中断诉讼时效：时效自本人申请调解之日中断并重新计算；保证期间、撤销权期间不受影响。"
-    "本案的调解期限照常计算，需要更长时间的，仍须双方同意延长。"
+    "当事人和机构都同意等待的，人民调解的期限自等待结束之日起算；已经开始调解的，期限照常计算，延长仍须双方同意。"
 )
 LIMITATION_WARNING_EN = (
     "Waiting neither stops limitation nor interrupts it again: it was interrupted on the day this person asked for "
-    "mediation and runs anew; guarantee and avoidance periods are not touched. The mediation period of the case runs "
-    "on; more time still needs both sides' consent."
+    "mediation and runs anew; guarantee and avoidance periods are not touched. Where person and institution both agreed "
+    "to wait, the period of people's mediation counts from the day the waiting ends; a mediation that has begun runs on, "
+    "and more time needs both sides' consent."
 )
 
 INVITE = Act(
@@ -135,6 +136,7 @@ LEAVE = Act(
     does=(
         SetEntries("membership", "left", was=("member", "put_out")),
         SetEntries("group_proposal", "closed", match="all", was=("open", "accepted", "declined")),
+        NewEntry("group_waited", "done", on=From.TODAY, when=is_held),
         SetEntries("group_hold", "ended", match="all", was=("open",)),
         SetEntries("group_speaker", "ended", match="all", was=("asked", "agreed")),
     ),
@@ -156,6 +158,7 @@ RELEASE = Act(
     does=(
         SetEntries("membership", "put_out", was=("member",)),
         SetEntries("group_proposal", "closed", match="all", was=("open", "declined")),
+        NewEntry("group_waited", "done", on=From.TODAY, when=is_held),
         SetEntries("group_hold", "ended", match="all", was=("open",)),
         SetEntries("group_speaker", "ended", match="all", was=("asked", "agreed")),
     ),
@@ -242,6 +245,15 @@ HOLD = Act(
             en="Looked at again on this day at the latest",
             required=True,
         ),
+        Field(
+            "institution_agrees",
+            YesNo(must=True),
+            DC2,
+            label="金融机构也同意等待（等待的时间不计入调解期限）",
+            en="The institution agrees to wait as well (this time is no part of the mediation period)",
+            required=True,
+        ),
+        Field("how_agreed", PARAGRAPH, DC3, label="机构同意的依据", en="How the institution agreed"),
     ),
     needs=(case_open, in_group, agreed_to_wait, not_held, day_not_past),
     does=(NewEntry("group_hold", "open", party=Last("membership", "party"), on=Of("until")),),
@@ -258,7 +270,10 @@ GO_ON = Act(
     who=OWN_WORD,
     data=COUNTER,
     needs=(is_held, member_speaks),
-    does=(SetEntries("group_hold", "ended", match="all", was=("open",)),),
+    does=(
+        NewEntry("group_waited", "done", on=From.TODAY, when=is_held),
+        SetEntries("group_hold", "ended", match="all", was=("open",)),
+    ),
     concurrent=True,
     source=MASS_DISPUTES,
 )
@@ -347,7 +362,11 @@ ACCEPT = Act(
     who=OWN_WORD,
     data=(AGREES, *COUNTER),
     needs=(case_open, in_group, sheet_open, member_speaks),
-    does=(SetEntries("group_proposal", "accepted", was=("open",)),),
+    does=(
+        SetEntries("group_proposal", "accepted", was=("open",)),
+        NewEntry("group_waited", "done", on=From.TODAY, when=is_held),
+        SetEntries("group_hold", "ended", match="all", was=("open",)),
+    ),
     tells=(Tells("group_answered", "organisation"),),
     concurrent=True,
     backdatable=True,
@@ -363,7 +382,11 @@ DECLINE = Act(
     who=OWN_WORD,
     data=COUNTER,
     needs=(in_group, sheet_open, member_speaks),
-    does=(SetEntries("group_proposal", "declined", was=("open",)),),
+    does=(
+        SetEntries("group_proposal", "declined", was=("open",)),
+        NewEntry("group_waited", "done", on=From.TODAY, when=is_held),
+        SetEntries("group_hold", "ended", match="all", was=("open",)),
+    ),
     tells=(Tells("group_answered", "organisation"),),
     concurrent=True,
     backdatable=True,
@@ -404,7 +427,11 @@ MADE_LEAD = Act(
     who=("system",),
     data=(GROUP,),
     needs=(in_group,),
-    does=(NewEntry("group_lead", "open", code=Of("group"), on=From.TODAY),),
+    does=(
+        NewEntry("group_lead", "open", code=Of("group"), on=From.TODAY),
+        NewEntry("group_waited", "done", on=From.TODAY, when=is_held),
+        SetEntries("group_hold", "ended", match="all", was=("open",)),
+    ),
     tells=(Tells("group_lead_chosen", "party"),),
     concurrent=True,
     echo=True,
@@ -432,6 +459,7 @@ GROUP_OVER = Act(
     does=(
         SetEntries("membership", "group_over", was=MEMBER_WAS),
         SetEntries("group_proposal", "closed", match="all", was=("open",)),
+        NewEntry("group_waited", "done", on=From.TODAY, when=is_held),
         SetEntries("group_hold", "ended", match="all", was=("open",)),
         SetEntries("group_speaker", "ended", match="all", was=("asked", "agreed")),
         SetEntries("group_lead", "ended", match="all", was=("open",)),
