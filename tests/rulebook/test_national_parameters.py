@@ -19,6 +19,7 @@ BESIDE_THE_TABLE = {  # values of domain.md that are no deadlines
     "small_claims_share",
     "small_claims_consent_multiple",
     "provincial_average_wage",
+    "case_look_again",  # an organisational date of ours (docs/decisions/0012)
 }
 
 
