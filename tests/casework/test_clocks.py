@@ -92,8 +92,9 @@ def test_oldest_clock_comes_first_and_limit_is_kept():
 
     run_clocks(now=clock(days=30), limit=1)
 
-    assert Clock.objects.get(file=sooner).status == "expired"
+    assert Clock.objects.get(file=sooner, status="expired").name == "accept_decision"
     assert Clock.objects.get(file=later).status == "running"
+    assert Clock.objects.get(file=sooner, status="running").name == "look_again"
 
 
 def test_many_clocks_are_all_taken_up(monkeypatch):

@@ -4,6 +4,7 @@ from datetime import date, timedelta
 
 from rongzhi.casework.models import Case, Proceeding
 from rongzhi.casework.public_figures import LEAST, Figures, figures
+from tests.factories.county import clock
 
 TODAY = date(2026, 3, 2)
 
@@ -11,7 +12,14 @@ TODAY = date(2026, 3, 2)
 def cases(count: int, *, status: str = "open", ago: int = 0, first: int = 0, county: str = "W") -> list[str]:
     numbers = [f"X-{first + n}" for n in range(count)]
     Case.objects.bulk_create(
-        Case(number=number, county=county, status=status, filed_on=TODAY - timedelta(days=ago))
+        Case(
+            number=number,
+            county=county,
+            status=status,
+            filed_on=TODAY - timedelta(days=ago),
+            responsible="PMCF",
+            next_due=clock(),
+        )
         for number in numbers
     )
     return numbers

@@ -22,6 +22,7 @@ BESIDE_THE_TABLE = {  # values of domain.md that are no deadlines
     "small_claims_consent_multiple",
     "provincial_average_wage",
     "consult_convene_urgent",  # stands in the notes of consult_convene
+    "case_look_again",  # an organisational date of ours (docs/decisions/0012)
 }
 
 

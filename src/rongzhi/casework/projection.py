@@ -13,6 +13,7 @@ from rongzhi.core.money import amount_band
 from rongzhi.core.procedure.apply import Change
 from rongzhi.core.procedure.picture import Picture
 from rongzhi.core.record.canonical import canonical
+from rongzhi.rulebook.charge import CHARGED, charged, next_due, next_due_of, responsible
 
 # Tables in the order they are written: columns, and the columns that name a row when it is written again.
 TABLES: Mapping[str, tuple[str, tuple[str, ...], tuple[str, ...]]] = {
@@ -29,7 +30,7 @@ TABLES: Mapping[str, tuple[str, tuple[str, ...], tuple[str, ...]]] = {
         (
             "number", "county", "owner", "status", "door", "channel", "mediation_kind", "track", "dispute_class",
             "reason", "amount", "amount_band", "officer", "neutral", "neutral_proposed", "evaluator", "court",
-            "commissioned_by", "filed_on", "ended_on", "waiting_for", "next_due",
+            "commissioned_by", "filed_on", "ended_on", "waiting_for", "next_due", "responsible",
         ),
         ("number",),
     ),
@@ -40,7 +41,10 @@ TABLES: Mapping[str, tuple[str, tuple[str, ...], tuple[str, ...]]] = {
     ),
     "proceeding": (
         "casework",
-        ("file", "key", "procedure", "stage", "open", "version", "end", "edition", "since", "opened", "actor"),
+        (
+            "file", "key", "procedure", "stage", "open", "version", "end", "edition", "since", "opened", "actor",
+            "responsible", "next_due",
+        ),
         ("file", "key"),
     ),
     "clock": (
@@ -188,6 +192,10 @@ def project(
                 (file, key, after.seq),
                 (bytes.fromhex(columns["digest"]), file, key, after.seq, "valid"),
             )
+    if after.kind == "case":
+        for key, run in after.proceedings.items():
+            if run.procedure in CHARGED and _charge_touched(changes, key):
+                _proceeding(writes, after, key)
     if header_touched:
         PROJECTORS[after.kind](writes, after, when)
     writes.put(
@@ -231,7 +239,18 @@ def _proceeding(writes: Writes, after: Picture, key: str) -> None:
             p.since,
             p.opened,
             p.actor,
+            charged(after, key),
+            next_due_of(after, key),
         ),
+    )
+
+
+def _charge_touched(changes: Sequence[Change], proceeding: str) -> bool:
+    """Whether who answers for a task, or its next date, may have changed with these changes."""
+    return any(
+        table in ("clock", "entry")
+        and (columns.get("proceeding") == proceeding or "proceeding" not in columns)
+        for table, _, columns in changes
     )
 
 
@@ -269,7 +288,6 @@ def project_case(writes: Writes, after: Picture, when: When) -> None:
     """The header row of a dispute."""
     h = after.header
     amount = h.get("amount")
-    dues = [c.due_at for c in after.clocks.values() if c.status == "running" and c.due_at is not None]
     waiting = ",".join(sorted(waiting_roles(after)))
     row = (
         after.number, after.county, after.owner, h.get("status") or "open", h.get("door") or "",
@@ -277,7 +295,7 @@ def project_case(writes: Writes, after: Picture, when: When) -> None:
         h.get("reason") or "", amount, amount_band(amount).code if amount is not None else "", h.get("officer") or "",
         h.get("neutral") or "", h.get("neutral_proposed") or "", h.get("evaluator") or "", h.get("court") or "",
         h.get("commissioned_by") or "", h["filed_on"], h.get("ended_on"), f",{waiting}," if waiting else "",
-        min(dues, default=None),
+        next_due(after), responsible(after),
     )  # fmt: skip
     writes.put("case", after.number, row)
 

@@ -19,6 +19,7 @@ from rongzhi.core.procedure.picture import Picture, RunningClock
 from rongzhi.core.procedure.picture import Proceeding as Run
 from rongzhi.core.procedure.rules import Rules
 from rongzhi.rulebook.access import DataClass
+from rongzhi.rulebook.charge import next_due
 
 PAGE = 25
 COUNTED = 500  # as many are counted at most: the counts cost the same in a large county
@@ -165,10 +166,7 @@ def _as_known(rows: QuerySet[Case], by: Actor, others: Mapping[str, Picture]) ->
         waits = ",".join(sorted(waiting_roles(picture)))
         states.append(When(number=number, then=Value(picture.header.get("status") or "open")))
         turns.append(When(number=number, then=Value(f",{waits}," if waits else "")))
-        running = [c.due_at for c in picture.running_clocks if c.due_at is not None]
-        dues.append(
-            When(number=number, then=Value(min(running, default=None), output_field=models.DateTimeField()))
-        )
+        dues.append(When(number=number, then=Value(next_due(picture), output_field=models.DateTimeField())))
     if (closed := closed_to(by)) is not None:
         dues.insert(0, When(closed, then=Value(None, output_field=models.DateTimeField())))
     return rows.annotate(

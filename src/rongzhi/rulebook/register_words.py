@@ -176,6 +176,8 @@ calendar | 工作日历 | calendar
 parameter | 参数 | parameter
 office | 职务 | office
 switch | 程序开关 | switch
+look_again | 再次查看 | looked at again
+hand_off | 交接 | hand-off
 task | 交办事项 | task
 task_helper | 配合单位 | helping body
 task_receipt | 交办签收 | receipt of the task

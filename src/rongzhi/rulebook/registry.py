@@ -6,9 +6,10 @@ from functools import cache
 from typing import Any
 
 from rongzhi.core.parameters import Parameters
-from rongzhi.core.procedure.definition import Confidence, Procedure
-from rongzhi.core.procedure.rules import Rules
+from rongzhi.core.procedure.definition import Clock, Confidence, Procedure
+from rongzhi.core.procedure.rules import Rules, Watch
 from rongzhi.rulebook.calendar import mainland_calendar
+from rongzhi.rulebook.guards.referral import restricted_proceedings
 from rongzhi.rulebook.parameters import national
 from rongzhi.rulebook.procedures.agreement import AGREEMENT
 from rongzhi.rulebook.procedures.appointment import APPOINTMENT
@@ -77,6 +78,12 @@ PROCEDURES = (
     GROUP,
 )
 
+# Where nothing else runs the case is looked at again (docs/decisions/0012).
+WATCH = Watch(
+    Clock("look_again", parameter="case_look_again", on_expiry="case.look_again", waiting_for="organisation"),
+    restricted_proceedings,
+)
+
 
 def national_procedures() -> tuple[Procedure, ...]:
     """Every declared procedure, the main line first."""
@@ -135,4 +142,5 @@ def national_rules(
         tables={**published_tables(), "procedures": by_key, "parameters": values, **(tables or {})},
         county=county,
         pack=pack,
+        watch=WATCH,
     )

@@ -33,10 +33,15 @@ class Case(models.Model):
     ended_on = models.DateField(null=True)
     waiting_for = models.CharField(max_length=200)  # roles that it waits for, with commas around each
     next_due = models.DateTimeField(null=True)
+    responsible = models.CharField(max_length=40)  # handle of the one body that answers for it
 
     class Meta:
         verbose_name = "案件"
         constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=~Q(status="open") | (~Q(responsible="") & Q(next_due__isnull=False)),
+                name="case_has_owner_and_clock",
+            ),
             models.CheckConstraint(condition=Q(status__in=["open", "ended"]), name="case_status_known"),
             models.CheckConstraint(
                 condition=Q(amount__isnull=True) | Q(amount__gte=0, amount__lt=MOST),
@@ -87,13 +92,29 @@ class Proceeding(models.Model):
     since = models.DateField()
     opened = models.DateField()
     actor = models.CharField(max_length=80)
+    responsible = models.CharField(
+        max_length=40, default=""
+    )  # of a task or lead question: who answers for it
+    next_due = models.DateTimeField(null=True)
 
     class Meta:
         verbose_name = "程序实例"
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["file", "key"], name="one_proceeding_per_key"),
+            models.CheckConstraint(
+                condition=~Q(procedure__in=["task", "lead"], open=True)
+                | (~Q(responsible="") & Q(next_due__isnull=False)),
+                name="task_has_owner_and_clock",
+            ),
         ]
-        indexes: ClassVar = [models.Index(fields=["procedure", "stage", "open"], name="proceeding_by_stage")]
+        indexes: ClassVar = [
+            models.Index(fields=["procedure", "stage", "open"], name="proceeding_by_stage"),
+            models.Index(
+                fields=["responsible", "next_due"],
+                name="proceeding_by_charge",
+                condition=Q(responsible__gt=""),
+            ),
+        ]
 
 
 class Clock(models.Model):

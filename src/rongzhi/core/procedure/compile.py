@@ -6,7 +6,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
-from rongzhi.core.procedure.apply import Change
+from rongzhi.core.procedure.apply import Change, apply
 from rongzhi.core.procedure.data_classes import DataClass
 from rongzhi.core.procedure.definition import (
     Act,
@@ -109,6 +109,7 @@ def compile_changes(
     _close_others(draft)
     _papers_and_messages(draft)
     _case_status(draft)
+    _look_again(draft)
     return tuple(draft.changes), draft.proceeding, draft.parties
 
 
@@ -361,6 +362,35 @@ def _case_status(draft: Draft) -> None:
         draft.add("case", "", {"status": "open", "ended_on": None})
     elif not going and before != "ended":
         draft.add("case", "", {"status": "ended", "ended_on": draft.given.today})
+
+
+def _look_again(draft: Draft) -> None:
+    """Start the watching clock where an open file, or a watched proceeding, is left without a running one; stop it
+    where it is no longer needed.
+    """
+    watch = draft.rules.watch
+    if watch is None or draft.rules.procedures[draft.act.procedure].kind != "case":
+        return
+    after = apply(draft.case, draft.changes, draft.seq)
+    name, apart = watch.clock.key, watch.apart(after)
+    open_runs = [run for run in after.proceedings.values() if run.open]
+    seen = [run for run in open_runs if run.key not in apart]
+    places = {run.key: {run.key} for run in open_runs if draft.rules.procedures[run.procedure].watched}
+    if seen:
+        places[""] = {"", *(run.key for run in after.proceedings.values() if run.key not in apart)}
+    elif open_runs:
+        places.setdefault(open_runs[0].key, {run.key for run in open_runs})
+    running = [clock for clock in after.clocks.values() if clock.status == "running"]
+    for place, scope in places.items():
+        others = any(clock.name != name and clock.proceeding in scope for clock in running)
+        watching = [clock for clock in running if clock.name == name and clock.proceeding == place]
+        if not others and not watching:
+            start_clock(draft, watch.clock, place)
+    for clock in running:
+        if clock.name == name:
+            scope = places.get(clock.proceeding, set())
+            if not scope or any(c.name != name and c.proceeding in scope for c in running):
+                draft.add("clock", clock.key, {"status": "stopped"})
 
 
 # The closed list of effects.

@@ -381,6 +381,7 @@ class Procedure:
     standing: bool = False
     several: bool = False  # more than one may be open in a file at once
     off: bool = False
+    watched: bool = False  # each of its proceedings has a next date of its own (Rules.watch)
     edition: int = 1
 
     @property

@@ -1,13 +1,26 @@
 """What is in force in one county, as every decision reads it."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
 from rongzhi.core.parameters import Parameters
-from rongzhi.core.procedure.definition import Act, Procedure
+from rongzhi.core.procedure.definition import Act, Clock, Procedure
+from rongzhi.core.procedure.picture import Picture
 from rongzhi.core.workdays import Calendar
+
+
+@dataclass(frozen=True, slots=True)
+class Watch:
+    """The clock that runs where no other does, so that no open file lies without a date.
+
+    `apart` names the proceedings of a file whose clocks not everybody may know of: they do not count as a date for
+    the rest of the file.
+    """
+
+    clock: Clock
+    apart: Callable[[Picture], frozenset[str]]
 
 
 @dataclass(frozen=True)
@@ -20,6 +33,7 @@ class Rules:
     tables: Mapping[str, Mapping[str, Any]]
     county: str = ""
     pack: str = ""
+    watch: Watch | None = None
 
     @cached_property
     def acts(self) -> Mapping[str, Act]:

@@ -130,6 +130,18 @@ OVERDUE = Act(
     source=HOUSE,
 )
 
+LOOK_AGAIN = Act(
+    key="case.look_again",
+    label="到了再次查看的日期",
+    en="The day to look at the case again has come",
+    who=("system",),
+    does=(NewEntry("look_again", "due", on=From.TODAY),),
+    tells=(Tells("look_again", "organisation"),),
+    concurrent=True,
+    timer=True,
+    source=HOUSE,
+)
+
 RECOMPUTE = Act(
     key="case.recompute_clock",
     label="日历公布后重新计算期限",
@@ -1197,6 +1209,7 @@ EVERYDAY = Procedure(
     en="everyday acts",
     acts=(
         OVERDUE,
+        LOOK_AGAIN,
         RECOMPUTE,
         CORRECT,
         CORRECT_AMOUNT,

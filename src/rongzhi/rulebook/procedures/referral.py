@@ -360,7 +360,10 @@ SEND = Act(
     ),
     needs=(ordinary, packed, settled_before_notary, consent_or_duty),
     issues=("F09",),
-    does=(SetEntries("referral", "sent", match="own", was=("prepared",), on=From.TODAY),),
+    does=(
+        SetEntries("referral", "sent", match="own", was=("prepared",), on=From.TODAY),
+        NewEntry("hand_off", "sent", on=From.TODAY),
+    ),
     tells=(Tells("referral_sent", "party"), Tells("referral_arrives", "receiving_body")),
     source=PML_17,
 )
@@ -416,7 +419,10 @@ OBJECT = Act(
     needs=(ordinary,),
     stops=("objection", "acceptance"),
     takes=("F49",),
-    does=(SetEntries("referral", "objected", match="own", was=("sent", "received")),),
+    does=(
+        SetEntries("referral", "objected", match="own", was=("sent", "received")),
+        NewEntry("hand_off", "objected", on=From.TODAY),
+    ),
     tells=(Tells("referral_objected", "secretariat"),),
     source=PETITION_23,
 )
@@ -448,7 +454,10 @@ UPHOLD_OBJECTION = Act(
         Field("competent", SHORT, DC3, label="建议的接收单位", en="Body that should receive it", form="F49"),
     ),
     needs=(ordinary,),
-    does=(SetEntries("referral", "refused", match="own", was=("objected",)),),
+    does=(
+        SetEntries("referral", "refused", match="own", was=("objected",)),
+        NewEntry("hand_off", "returned", on=From.TODAY),
+    ),
     tells=(Tells("objection_upheld", "organisation"),),
     source=PETITION_23,
 )
@@ -485,7 +494,10 @@ HANDLE = Act(
     needs=(ordinary,),
     stops=("objection", "acceptance"),
     starts=ON_ACCEPTANCE,
-    does=(SetEntries("referral", "handled", match="own", was=("received",), on=Of("accepted_on")),),
+    does=(
+        SetEntries("referral", "handled", match="own", was=("received",), on=Of("accepted_on")),
+        NewEntry("hand_off", "accepted", on=Of("accepted_on")),
+    ),
     tells=(Tells("referral_handled", "party"),),
     backdatable=True,
     source=PML_17,
@@ -505,7 +517,10 @@ TAKE_OVER = Act(
         ITS_NUMBER,
     ),
     needs=(ordinary,),
-    does=(SetEntries("referral", "taken", match="own", was=("received", "handled"), on=Of("taken_on")),),
+    does=(
+        SetEntries("referral", "taken", match="own", was=("received", "handled"), on=Of("taken_on")),
+        NewEntry("hand_off", "accepted", on=Of("taken_on")),
+    ),
     tells=(Tells("referral_taken_over", "party"),),
     backdatable=True,
     source=PML_17,
@@ -531,7 +546,10 @@ REFUSE = Act(
         ),
     ),
     needs=(ordinary,),
-    does=(SetEntries("referral", "refused", match="own", was=("sent", "received"), on=From.TODAY),),
+    does=(
+        SetEntries("referral", "refused", match="own", was=("sent", "received"), on=From.TODAY),
+        NewEntry("hand_off", "refused", on=From.TODAY),
+    ),
     tells=(Tells("referral_refused", "party"),),
     backdatable=True,
     source=PML_26,

@@ -802,4 +802,5 @@ TASK = Procedure(
     ),
     source=COUNTY,
     several=True,
+    watched=True,
 )
