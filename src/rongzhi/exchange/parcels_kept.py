@@ -2,7 +2,8 @@
 
 import hashlib
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from contextlib import suppress
 from pathlib import Path
 from typing import IO, TypeVar
 
@@ -77,3 +78,14 @@ def opened(wrapped: bytes) -> SealedReader:
 def forget(wrapped: bytes) -> None:
     """Remove a package that need not wait any more."""
     place(wrapped).unlink(missing_ok=True)
+
+
+def sweep(held: Iterable[bytes], *, before: float) -> int:
+    """Remove the packages older than that moment of the machine's clock whose wrapped key nobody holds any more."""
+    kept, count = {place(wrapped).name for wrapped in held}, 0
+    for path in list(folder().iterdir()) if folder().is_dir() else ():
+        with suppress(FileNotFoundError):
+            if path.name not in kept and path.stat().st_mtime < before:
+                path.unlink()
+                count += 1
+    return count

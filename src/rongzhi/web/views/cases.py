@@ -5,7 +5,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 
 from rongzhi.casework.rules import rules_of
-from rongzhi.casework.seen import Sight
+from rongzhi.casework.seen import Sight, header_open
 from rongzhi.core.procedure.rules import Rules
 from rongzhi.directory.models import Body
 from rongzhi.web.advice import counsel
@@ -19,6 +19,7 @@ from rongzhi.web.proving import last_hash
 from rongzhi.web.seeing import open_file
 from rongzhi.web.speech import words
 from rongzhi.web.submission import today
+from rongzhi.web.travel import origin
 from rongzhi.web.views.rooms import doors, may_talk, meetings_to_come
 
 
@@ -46,6 +47,13 @@ def case(request: HttpRequest, number: str) -> HttpResponse:
         meeting=meetings[0] if meetings else None,
         opened=who_opened(seen, rules) if "party" in seen.roles else None,
         counsel=counsel(seen, rules, today(at)),
+        origin=origin(seen) if header_open(seen) else None,
+        may_hand_over="organisation" in seen.roles
+        and bool(
+            seen.picture.list("referral")
+            or seen.picture.header.get("court")
+            or seen.picture.header.get("commissioned_by")
+        ),
     )
 
 
