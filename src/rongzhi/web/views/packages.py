@@ -4,9 +4,16 @@ import os
 import tempfile
 
 from django.contrib import messages as notes
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, StreamingHttpResponse
+from django.http import (
+    Http404,
+    HttpRequest,
+    HttpResponse,
+    HttpResponseNotAllowed,
+    HttpResponseRedirect,
+    StreamingHttpResponse,
+)
 from django.urls import reverse
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_GET
 
 from rongzhi.casework.packages.making import make
 from rongzhi.casework.packages.trust import card_named, known
@@ -51,12 +58,13 @@ def _shown(request: HttpRequest, seen: Sight, *, problem: PackageRefused | None 
     )
 
 
-@require_POST
 @guarded
 @staff_only
 def download(request: HttpRequest, number: str) -> HttpResponse | StreamingHttpResponse:
     """The package for the receiving body, made now, sealed on disk without a name until it is sent."""
     seen = _own(request, number)
+    if request.method != "POST":
+        return HttpResponseNotAllowed(["POST"])
     to, run = _way(request, seen)
     file, key = tempfile.TemporaryFile(), AES.new_key()  # noqa: SIM115 - closed by the answer
     try:
@@ -102,12 +110,13 @@ class _Into:
         """Nothing is held back that could be written."""
 
 
-@require_POST
 @guarded
 @staff_only
 def send(request: HttpRequest, number: str) -> HttpResponse:
     """Put the package on its way to the receiver's platform; what is on its way already stays one."""
     seen = _own(request, number)
+    if request.method != "POST":
+        return HttpResponseNotAllowed(["POST"])
     to, run = _way(request, seen)
     try:
         card, _ = _seal(request)
@@ -133,12 +142,13 @@ def send(request: HttpRequest, number: str) -> HttpResponse:
     return HttpResponseRedirect(reverse("packages", args=[number]))
 
 
-@require_POST
 @guarded
 @staff_only
 def again(request: HttpRequest, number: str) -> HttpResponse:
     """Let a stuck transfer of this case be tried at the next round."""
     seen = _own(request, number)
+    if request.method != "POST":
+        return HttpResponseNotAllowed(["POST"])
     pk = number_of(request.POST, "transfer") or 0
     found = [way.transfer for way in ways(seen, now=now()) if way.transfer and way.transfer.row.pk == pk]
     if found and try_now(pk, county=seen.picture.county):
