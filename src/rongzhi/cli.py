@@ -133,6 +133,11 @@ COMMANDS: dict[str, Command] = {
         "案件移送包",
         "rongzhi.installation.packages:run",
     ),
+    "transfers": Command(
+        "packages on their way to platforms: where each stands",
+        "移送进展",
+        "rongzhi.installation.transfers:run",
+    ),
     "api-token": Command(
         "make a token for the interface", "接口令牌", "rongzhi.exchange_commands:token_command"
     ),

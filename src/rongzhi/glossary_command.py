@@ -108,6 +108,8 @@ mail_server | 发送电子邮件的服务器 | server that sends e-mail
 sms_program | 发送短信的程序 | program that sends text messages
 email_program | 发送电子邮件的程序 | program that sends e-mail
 letter_program | 寄送信函的程序 | program that sends letters
+court_program | 向法院平台移送材料包的程序 | program that hands packets to the courts
+province_program | 向省级平台移送材料包的程序 | program that hands packages to the province
 static | 静态文件从原处还是收集后提供 | where static files come from
 debug | 显示出错详情；有真实案件时不要使用 | show traces
 log_format | 日志格式 | form of the log

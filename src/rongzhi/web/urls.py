@@ -4,6 +4,7 @@ from django.urls import path
 
 from rongzhi.web.views import (
     acts,
+    arrived,
     batch,
     bulk,
     calendars,
@@ -26,6 +27,7 @@ from rongzhi.web.views import (
     messages,
     own_account,
     own_group,
+    packages,
     packs,
     paper_check,
     papers,
@@ -116,6 +118,12 @@ urlpatterns = [
     path("cases/<str:number>/papers/<str:form>/", papers.paper, name="paper"),
     path("cases/<str:number>/papers/<str:form>/paper.pdf", papers.pdf, name="paper_pdf"),
     path("cases/<str:number>/papers/<str:form>/paper.docx", papers.word, name="paper_word"),
+    path("cases/<str:number>/packages/", packages.packages, name="packages"),
+    path("cases/<str:number>/packages/download/", packages.download, name="package_download"),
+    path("cases/<str:number>/packages/send/", packages.send, name="package_send"),
+    path("cases/<str:number>/packages/again/", packages.again, name="package_again"),
+    path("desk/packages/", arrived.packages, name="packages_desk"),
+    path("desk/packages/take/", arrived.take, name="package_take"),
     path("p/<str:code>/", paper_check.check, name="paper_check"),
     path("cases/<str:number>/files/", files.exhibits, name="exhibits"),
     path("cases/<str:number>/files/bundle.pdf", files.bundle, name="bundle"),

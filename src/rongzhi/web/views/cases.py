@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from rongzhi.casework.consulting import consultations_of, may_open
 from rongzhi.casework.rules import rules_of
-from rongzhi.casework.seen import Sight
+from rongzhi.casework.seen import Sight, header_open
 from rongzhi.casework.withheld import took_part
 from rongzhi.core.procedure.rules import Rules
 from rongzhi.directory.models import Body
@@ -25,6 +25,7 @@ from rongzhi.web.proving import last_hash
 from rongzhi.web.seeing import open_file
 from rongzhi.web.speech import words
 from rongzhi.web.submission import today
+from rongzhi.web.travel import origin
 from rongzhi.web.views.rooms import doors, may_talk, meetings_to_come
 
 
@@ -56,6 +57,13 @@ def case(request: HttpRequest, number: str) -> HttpResponse:
         opened=who_opened(seen, rules) if "party" in seen.roles else None,
         counsel=counsel(seen, rules, today(at)),
         in_group=in_group(seen),
+        origin=origin(seen) if header_open(seen) else None,
+        may_hand_over="organisation" in seen.roles
+        and bool(
+            seen.picture.list("referral")
+            or seen.picture.header.get("court")
+            or seen.picture.header.get("commissioned_by")
+        ),
     )
 
 
