@@ -193,6 +193,7 @@ group_decision | 领导小组决定 | decision of the leading group
 
 STATUSES = pairs("""
 open | 进行中 | open
+due | 到期 | due
 admitted | 已同意召集 | admitted
 again | 再次意见 | given again
 all_in | 已收齐 | all in
