@@ -44,13 +44,13 @@ def cases_for(by: Actor) -> QuerySet[Case]:
         may |= Q(court__in=by.bodies) | Q(commissioned_by__in=by.bodies)
         referred = EntryRow.objects.filter(kind="referral", code__in=by.bodies).exclude(status__in=KEPT_HERE)
         may |= Q(number__in=referred.values("file"))
-        tasked = EntryRow.objects.filter(kind__in=("task", "task_helper"), code__in=by.bodies)
+        tasked = EntryRow.objects.filter(kind__in=("task", "task_helper", "lead_body"), code__in=by.bodies)
         may |= Q(number__in=tasked.exclude(status=LEFT).values("file"))
     if "LEAD" in by.codes:
         may |= Q(number__in=EntryRow.objects.filter(kind="task_escalation").values("file"))
     if "SEC" in by.codes:
         may |= Q(number__in=EntryRow.objects.filter(kind="referral", status="objected").values("file"))
-        may |= Q(number__in=EntryRow.objects.filter(kind="task").values("file"))
+        may |= Q(number__in=EntryRow.objects.filter(kind__in=("task", "lead_question")).values("file"))
         may |= Q(waiting_for__contains=",secretariat,")
     return Case.objects.filter(may, county=by.county)
 
