@@ -28,7 +28,7 @@ WORDS = Words("证据目录", [], ["序号", "材料", "证明", "提交", "页"
 def measure(store: Store, *, size: int, repetitions: int) -> list[Figure]:
     """Bundle `size` pages, and put the pages of the same files behind each other and nothing else."""
     store.found("bundle")
-    number, found = _handed_in(size)
+    number, found = handed_in(size)
     content = list(_contents(number, found))
 
     def ours() -> float:
@@ -62,14 +62,14 @@ def measure(store: Store, *, size: int, repetitions: int) -> list[Figure]:
 def peak(store: Store, *, size: int) -> dict[str, Any]:
     """Bundle `size` pages in this process. Gives megabytes before and at the most."""
     store.found("memory")
-    _bundled(*_handed_in(FILE_PAGES))
-    number, found = _handed_in(size)
+    _bundled(*handed_in(FILE_PAGES))
+    number, found = handed_in(size)
     before = most_held()
     pages, length = _bundled(number, found)
     return {"before": before, "most": most_held(), "pages": pages, "megabytes": round(length / 1e6, 1)}
 
 
-def _handed_in(size: int) -> tuple[str, list[Exhibit]]:
+def handed_in(size: int) -> tuple[str, list[Exhibit]]:
     """A case with files of so many pages together, and its exhibits."""
     number = filed()
     by = party(number)

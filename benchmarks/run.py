@@ -46,12 +46,17 @@ MEASUREMENTS: Mapping[str, Measurement] = {
     "search": Measurement((SQLITE, POSTGRES), 20_000, 2_000),
     "papers": Measurement((SQLITE,), 200, 20),
     "bundle": Measurement((SQLITE,), 300, 30),
+    "package": Measurement((SQLITE,), 1_000, 100),
     "talks": Measurement((SQLITE, POSTGRES), 500, 50, repetitions=15),
     "deciding": Measurement((NONE,), 20_000, 2_000),
     "memory": Measurement((SQLITE,), 100_000, 10_000, repetitions=1, quick_repetitions=1),
 }
 
-HOLDING = {"memory": "filing a CSV of {size} rows", "bundle_memory": "a bundle of {size} pages"}
+HOLDING = {
+    "memory": "filing a CSV of {size} rows",
+    "bundle_memory": "a bundle of {size} pages",
+    "package_memory": "a case with {size} pages of evidence, packed and taken in",
+}
 
 
 def measured(
@@ -71,8 +76,8 @@ def measured(
             continue
         found = start(name, database, postgres, chosen)
         yield [_figure(one) for one in found["figures"]], found.get("database", "")
-        if name == "bundle":
-            yield memory(database, chosen["size"], name="bundle_memory")
+        if name in ("bundle", "package"):
+            yield memory(database, chosen["size"], name=f"{name}_memory")
 
 
 def memory(database: str, size: int, *, name: str = "memory") -> tuple[list[Figure], str]:

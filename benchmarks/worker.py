@@ -32,7 +32,11 @@ def work(name: str, arguments: dict[str, Any]) -> dict[str, Any]:
         from benchmarks import bundling  # app ready
 
         return {**bundling.peak(here, **arguments), "database": here.describe()}
-    from benchmarks import acts, bundling, drawing, filing, pages, searching, talks  # app ready
+    if name == "package_memory":
+        from benchmarks import packaging  # app ready
+
+        return {**packaging.peak(here, **arguments), "database": here.describe()}
+    from benchmarks import acts, bundling, drawing, filing, packaging, pages, searching, talks  # app ready
 
     measure = {
         "filing": filing.measure,
@@ -41,6 +45,7 @@ def work(name: str, arguments: dict[str, Any]) -> dict[str, Any]:
         "search": searching.measure,
         "papers": drawing.measure,
         "bundle": bundling.measure,
+        "package": packaging.measure,
         "talks": talks.measure,
     }[name]
     return {"figures": _plain(measure(here, **arguments)), "database": here.describe()}

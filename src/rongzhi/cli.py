@@ -97,6 +97,9 @@ COMMANDS: dict[str, Command] = {
         "rongzhi.record_commands:rebuild_command",
     ),
     "search": Command("bring the search index up to date", "更新检索索引", "rongzhi.search_command:run"),
+    "groups": Command(
+        "mass disputes: prove that they are found, list them", "成批相似案件", "rongzhi.groups_command:run"
+    ),
     "erase": Command(
         "destroy the key of one part of a file", "销毁案卷的一部分", "rongzhi.record_commands:erase_command"
     ),
@@ -124,6 +127,16 @@ COMMANDS: dict[str, Command] = {
     ),
     "deliver": Command(
         "send the messages that are due", "发送消息", "rongzhi.exchange_commands:deliver_command"
+    ),
+    "package": Command(
+        "cases as packages: make, check, take, card, trust, senders, map",
+        "案件移送包",
+        "rongzhi.installation.packages:run",
+    ),
+    "transfers": Command(
+        "packages on their way to platforms: where each stands",
+        "移送进展",
+        "rongzhi.installation.transfers:run",
     ),
     "api-token": Command(
         "make a token for the interface", "接口令牌", "rongzhi.exchange_commands:token_command"

@@ -73,12 +73,15 @@ name_zh | 中文名称 | name in Chinese
 neutral | 调解员 | neutral
 neutral_proposed | 拟任调解员 | neutral proposed
 officer | 承办人 | officer in charge
+origin_body | 移送来的单位 | body that handed the case over
+origin_number | 移送来的案号 | number it had there
 pack | 采用的规则包 | rule pack adopted
 pack_version | 规则包版本 | version of the pack
 parent | 上级单位 | body above
 payer | 调解员的付酬单位 | who pays a neutral
 phone | 单位电话 | telephone of a body
 reason | 纠纷原因 | reason of the dispute
+respondent | 群体涉及的金融机构 | institution a group is about
 specialisms | 专长 | specialisms
 status | 案卷状态 | state of the file
 successor | 承继单位 | body that follows
@@ -105,6 +108,8 @@ mail_server | 发送电子邮件的服务器 | server that sends e-mail
 sms_program | 发送短信的程序 | program that sends text messages
 email_program | 发送电子邮件的程序 | program that sends e-mail
 letter_program | 寄送信函的程序 | program that sends letters
+court_program | 向法院平台移送材料包的程序 | program that hands packets to the courts
+province_program | 向省级平台移送材料包的程序 | program that hands packages to the province
 static | 静态文件从原处还是收集后提供 | where static files come from
 debug | 显示出错详情；有真实案件时不要使用 | show traces
 log_format | 日志格式 | form of the log
@@ -217,7 +222,15 @@ def _act(procedure: Procedure, act: Act) -> Row:
     way = ""
     if procedure.stages:
         way = f"; {', '.join(act.from_) or 'begins'} → {act.to or 'stays'}"
-    manner = "; automatic" if act.automatic else "; when a clock runs out" if act.timer else ""
+    manner = (
+        "; automatic"
+        if act.automatic
+        else "; when a clock runs out"
+        if act.timer
+        else "; follows another file"
+        if act.echo
+        else ""
+    )
     return act.key, act.label, f"{act.en} ({who}{way}{manner})", _source(act.source)
 
 

@@ -18,6 +18,7 @@ from rongzhi.demo.live import live
 from rongzhi.demo.player import Played
 from rongzhi.directory.models import Account
 from rongzhi.rulebook.guards.speaking import COUNTER
+from rongzhi.rulebook.procedures.membership import MEMBERSHIP
 from rongzhi.web.actors import PARTY
 from tests.web.forms import carried
 
@@ -62,6 +63,10 @@ NOT_PLAYED = frozenset(
         "task.group_reassigns",
         "task.cancel",
     }
+) | frozenset(
+    # A group is played by demo/mass_dispute.py beside the player; its pages have tests/web/test_group_pages.py.
+    act.key
+    for act in MEMBERSHIP.acts
 )
 
 

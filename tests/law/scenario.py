@@ -20,6 +20,7 @@ BODIES = {
     "SEC1": {"kind": "SEC_CO"},
     "COURT": {"kind": "COURT"},
     "NOT1": {"kind": "NOT"},
+    **{code: {"kind": code} for code in ("SEC", "NFRA", "PBOC", "FIN", "SAMR", "JB")},
 }
 NEUTRALS = {
     "n1": {"status": "active", "employer": "", "ties": frozenset()},

@@ -34,6 +34,7 @@ COUNTER = {"how": "counter"}
 # What a party can do online and nobody records for it at the counter: the act that serves instead, and why.
 WITHOUT_DEVICE = {
     "invitation.join": ("invitation.agree", "joining opens one's own page; the answer itself is taken at the counter"),
+    "consultation.ask_as_party": ("consultation.ask", "told at the counter, and asked for by the organisation"),
     "mediation.confide": ("mediation.caucus_note", "for the neutral alone, told in person or by telephone: no officer hears it"),
     "rooms.speak": ("mediation.hold_meeting", "said at a meeting, and written in its minutes"),
     "rooms.speak_apart": ("mediation.caucus_note", "for the neutral alone, told in person or by telephone"),
@@ -109,10 +110,31 @@ def test_rule_12_the_cloud_standard_is_cited_nowhere() -> None:
     assert wrong == []
 
 
+ASKED = {"test_law": "yes", "test_regulators": "yes", "why_complex": "x", "questions": "x"}
+CONVENED = {
+    **{f"member_{n}": body for n, body in enumerate(("NFRA", "PBOC", "FIN", "SAMR", "JB"), 1)},
+    "chair": "SEC",
+    "question_1": "应否退还？",
+    "kind_1": "yes_no",
+    "facts_agreed": "x",
+    "facts_disputed": "x",
+    "left_out": "x",
+    "basis": "x",
+}
+OWN_LINES = {"consult", "chair", "consult_question", "seat", "opened", "rounds_ended", "minutes_done"}
+
+
 def consulting(advice: str) -> Scenario:
     scene = Scenario()
     scene.to("mediating")
-    scene.do("mediation.consult", "officer", {"questions": "x"})
+    assert scene.do("mediation.consult", "officer", ASKED), scene.refused
+    assert scene.do("consultation.admit", "SEC", {}), scene.refused
+    assert scene.do("consultation.convene", "SEC", CONVENED), scene.refused
+    scene.wait(5)
+    assert scene.do("consultation.conclude", "SEC", {"ended_because": "one_round"}), scene.refused
+    assert scene.do("consultation.record_minutes", "SEC", {"conclusion_1": advice, "plan": advice}), (
+        scene.refused
+    )
     assert scene.do("mediation.consulted", "officer", {"advice": advice}), scene.refused
     return scene
 
@@ -123,13 +145,15 @@ def test_rule_14_advice_of_a_consultation_moves_nothing() -> None:
     after = [consulting(text).case for text in ("应当全额退还", "不予支持")]
 
     assert after[0] == after[1]
-    assert after[0].clocks == before.case.clocks
-    assert [(p.procedure, p.stage, p.end) for p in after[0].proceedings.values()] == [
-        (p.procedure, p.stage, p.end) for p in before.case.proceedings.values()
+    assert after[0].clock("mediation_period") == before.case.clock("mediation_period")
+    runs = [(p.procedure, p.stage, p.end) for p in after[0].proceedings.values()]
+    assert runs == [
+        *((p.procedure, p.stage, p.end) for p in before.case.proceedings.values()),
+        ("consultation", "tasks", ""),
     ]
-    assert {e.kind for e in after[0].entries.values()} - {e.kind for e in before.case.entries.values()} == {
-        "consultation"
-    }
+    assert {e.kind for e in after[0].entries.values()} - {
+        e.kind for e in before.case.entries.values()
+    } == OWN_LINES
     assert not after[0].list("agreement")
     assert after[0].header.get("agreed_amount") is None
 
@@ -139,7 +163,7 @@ def test_rule_14_the_period_runs_on_during_a_consultation() -> None:
     scene.to("mediating")
     due = scene.case.clock("mediation_period")
 
-    scene.do("mediation.consult", "officer", {"questions": "x"})
+    assert scene.do("mediation.consult", "officer", ASKED)
 
     assert scene.case.clock("mediation_period") == due
 
@@ -147,11 +171,12 @@ def test_rule_14_the_period_runs_on_during_a_consultation() -> None:
 def test_rule_14_the_court_gives_no_advice_in_a_case_before_it() -> None:
     scene = Scenario()
     scene.to("mediating", channel="commissioned", kind="court")
-    scene.do("mediation.consult", "officer", {"questions": "x"})
+    assert scene.do("mediation.consult", "officer", ASKED)
 
     assert "court" not in ACTS["mediation.consulted"].who
     assert not scene.do("mediation.consulted", "COURT", {"advice": "x"})
-    assert scene.refused == ["not_yours"]
+    assert "not_yours" in scene.refused
+    assert not scene.do("consultation.convene", "SEC", {**CONVENED, "member_5": "COURT"})
 
 
 def test_rule_16_every_act_of_a_party_has_a_way_without_a_device() -> None:

@@ -16,9 +16,12 @@ BESIDE_THE_TABLE = {  # values of domain.md that are no deadlines
     "private_lending_older_protected",
     "private_lending_older_ceiling",
     "licensed_lender_total_cost",
+    "group_least_persons",
+    "group_most_representatives",
     "small_claims_share",
     "small_claims_consent_multiple",
     "provincial_average_wage",
+    "consult_convene_urgent",  # stands in the notes of consult_convene
     "case_look_again",  # an organisational date of ours (docs/decisions/0012)
 }
 

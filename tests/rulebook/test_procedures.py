@@ -17,7 +17,6 @@ MODULES = sorted(
     path for path in Path(procedures_package.__file__).parent.glob("*.py") if path.name != "__init__.py"
 )
 PAGES = Path(__file__).resolve().parents[2] / "docs" / "procedures"
-LATER = {"consultation", "group"}  # come with the consultation
 
 
 @pytest.mark.parametrize("pack", procedures_command.SHIPPED)
@@ -62,7 +61,7 @@ def test_every_procedure_module_is_registered():
 
 
 def test_every_procedure_of_the_stage_table_is_declared():
-    wanted = {procedure for procedure, _ in stages()} - LATER
+    wanted = {procedure for procedure, _ in stages()}
 
     assert wanted <= {procedure.key for procedure in national_procedures()}
 

@@ -185,6 +185,8 @@ def filled(number: str, *, acts: tuple[str, ...], batch: str = "") -> Iterator[s
         ("cases", "at"): ("1",),
         ("cases", "party"): ("p1", "p2"),
         ("cases", "key"): ("session-1", "session-2"),
+        ("groups", "number"): (number,),  # groups themselves: tests/web/test_group_pages.py
+        ("groups", "which"): ("invite", "propose"),
         ("calendar", "token"): ("a" * 32,),
         ("p", "code"): ("0000-0000-0000-0000",),
         ("procedures", "key"): tuple(rules_of(CODE).procedures),

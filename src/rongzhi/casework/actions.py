@@ -14,6 +14,7 @@ from django.db import DataError, OperationalError, connection, transaction
 from rongzhi.casework.book import Book, When, Writes, open_book
 from rongzhi.casework.evidence.attaching import attached, files_in, take_over
 from rongzhi.casework.keys import installation_keys
+from rongzhi.casework.masking import without_persons
 from rongzhi.casework.models import File, RequestKey
 from rongzhi.casework.numbers import next_numbers
 from rongzhi.casework.projection import statement
@@ -29,6 +30,7 @@ from rongzhi.core.procedure.rules import Rules
 from rongzhi.core.record.canonical import NotCanonical, canonical
 from rongzhi.core.record.keys import InstallationKeys, request_digest
 from rongzhi.rulebook.capacity import roles_of
+from rongzhi.rulebook.echoes import NO_GROUP, data_for, echoes, unfit
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 MOST_DAYS_BACK = 15  # record.md §4
@@ -115,11 +117,13 @@ def perform(
                 )
                 if book is None:
                     return Refusal(act, (NOT_FOUND,))
-                writes = Writes()
-                answer = _act(book, asked, rules_of(book.picture.county), writes, random_bytes)
+                before = book.picture
+                answer = _act(book, asked, rules_of(book.picture.county), Writes(), random_bytes)
                 if isinstance(answer, Refusal):
                     raise _Undo(answer)
-                if book.picture.kind != "case":
+                if not answer.again:
+                    _tell_others(answer, before, book.picture, now, random_bytes)
+                if book.picture.kind in DIRECTORY:
                     transaction.on_commit(forget)
                 return answer
         except _Undo as undo:
@@ -147,6 +151,29 @@ def _digest(
     return request_digest(installation or installation_keys(), canonical([file, act, dict(data)]))
 
 
+def _tell_others(
+    done: Done, before: Picture, after: Picture, now: datetime, random_bytes: Callable[[int], bytes]
+) -> None:
+    """Say on other files what follows there from this act, in the same transaction; leaves it when that is refused."""
+    for told in echoes(done.act, before, after):
+        book = _locked(told.file)
+        if book is None:
+            raise _Undo(Refusal(done.act, (NO_GROUP,)))
+        group, case = (after, book.picture) if after.kind == "group" else (book.picture, after)
+        if group.kind != "group" or case.kind != "case":
+            raise _Undo(Refusal(done.act, (NO_GROUP,)))
+        if told.act == "group.invite_member" and (reason := unfit(group, case)) is not None:
+            raise _Undo(Refusal(done.act, (reason,)))
+        said = data_for(told, group) if after.kind == "case" else (told.act, {"group": after.number})
+        if said is None:
+            continue
+        key = f"{done.file}:{done.seq}:{told.act}"[:LONGEST_KEY]
+        asked = Asked(said[0], SYSTEM, said[1], now, key, digest=_digest(told.file, *said))
+        answer = _act(book, asked, rules_of(group.county), Writes(), random_bytes)
+        if isinstance(answer, Refusal):
+            raise _Undo(Refusal(done.act, answer.reasons))
+
+
 def _locked(file: str) -> Book | None:
     """The file's book, its row locked until the transaction ends."""
     rows = File.objects.filter(number=file)
@@ -165,7 +192,8 @@ def _book(file: None, county: str, owner: str, act: Any) -> Book | None:
     return open_book("", county, KINDS.get(act.procedure, "case"), owner)
 
 
-KINDS = {"neutral": "neutral", "body": "body", "county": "county", "assessment": "assessment"}
+KINDS = {kind: kind for kind in ("neutral", "body", "county", "assessment", "group")}
+DIRECTORY = frozenset({"neutral", "body", "county"})  # files that the rules in force are made with
 
 
 def _act(
@@ -184,7 +212,8 @@ def _act(
     if not asked.request or len(asked.request) > LONGEST_KEY:
         reasons.append(NO_REQUEST_KEY)
     files = attached(book.picture.number, rules.acts.get(asked.act), asked.data, asked.by)
-    asked = replace(asked, data=files.data)
+    told = without_persons(book.picture.number, rules.acts.get(asked.act), files.data)
+    asked = replace(asked, data=told)
     reasons += files.reasons
     outcome = weigh(book.picture, asked, rules, roles, when)
     if isinstance(outcome, Refusal) or reasons:

@@ -8,7 +8,7 @@ LEADS = frozenset({"lead", "lead_notice", "lead_decision", "suspicion", "interfe
 ONE_SIDE = frozenset({"caucus", "confidence", "caucus_message", "caucus_read", "mandate_confirmed"})
 AGREED = frozenset({"agreement", "instalment", "payment", "enforcement"})
 PROCESS = frozenset(
-    {"offer", "proposal", "answer", "plan", "room_message", "room_read"}
+    {"offer", "proposal", "answer", "plan", "room_message", "room_read", "group_figures", "group_proposal"}
 )  # for those who took part in the mediation
 
 

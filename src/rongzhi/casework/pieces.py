@@ -6,6 +6,7 @@ from typing import Any
 
 from django.db.models import QuerySet
 
+from rongzhi.casework.consulted import is_sealed
 from rongzhi.casework.evidence.attaching import is_description
 from rongzhi.casework.models import Event, SealedPart
 from rongzhi.casework.projection import facts_of
@@ -33,6 +34,7 @@ from rongzhi.rulebook.access import (
     mask_phone,
     mask_text,
 )
+from rongzhi.rulebook.roles import RoleColumn
 
 Events = Mapping[int, tuple[str, str, Mapping[str, Any]]]
 """Act, actor and clear facts of events of one file, by their number."""
@@ -121,7 +123,15 @@ def pieces_shown(seen: Sight, events: Events, found: Iterable[Opened]) -> Iterat
             continue
         if opened.name == "lead" and not (seen.leads is None or facts.get("proceeding") in seen.leads):
             continue
+        if opened.name.startswith("opinion:") and _shut(seen, opened, facts):
+            continue
         yield from _pieces_of(seen, opened, act, actor)
+
+
+def _shut(seen: Sight, opened: Opened, facts: Mapping[str, Any]) -> bool:
+    """An opinion of a round that was not opened is for the member who wrote it, and for nobody else."""
+    own = any(opened.name.partition(":")[2] in viewer.members for viewer in seen.viewers)
+    return not own and is_sealed(seen.picture, str(facts.get("proceeding") or ""), opened.seq)
 
 
 def file_open(seen: Sight, act: str, piece: Piece, *, blob: str, sender: str) -> bool:
@@ -150,6 +160,8 @@ def _pieces_of(seen: Sight, opened: Opened, act: str, actor: str) -> Iterator[Pi
         return
     party = seen.picture.parties.get(opened.name.partition(":")[2])
     for key, value in opened.content.items():
+        if key == ORIGIN_PAPERS and not any(v.role_column in KEEPS_THE_FILE for v in seen.viewers):
+            continue  # copies of the office, with what the other side told it; the parties have their own
         item = field_of(act, key, party.side if party else "") or field_of(act, key)
         kind = item.data_class if item else classes_of(opened.name)[0]
         if opened.name.startswith("person:") and kind not in (DataClass.DC3, DataClass.DC7):
@@ -157,12 +169,17 @@ def _pieces_of(seen: Sight, opened: Opened, act: str, actor: str) -> Iterator[Pi
         shown = best(readers_of(seen, act, kind), part_of_file(opened.name, kind, key, seen, ""))
         if shown is Visible.NO:
             continue
-        label, en = (item.label, item.en) if item else (key, key)
+        label, en = (item.label, item.en) if item else UNDECLARED.get(key, (key, key))
         masked = shown is Visible.MASKED
         yield Piece(
             opened.seq, opened.name, key, label, en, _masked(key, value) if masked else value, kind, masked
         )
 
+
+ORIGIN_PAPERS = "origin_papers"
+"""The key under which the papers lie that the body issued from which a case was taken over."""
+UNDECLARED = {ORIGIN_PAPERS: ("原单位出具的文书", "papers issued where it came from")}
+KEEPS_THE_FILE = frozenset({RoleColumn.ORGANISATION, RoleColumn.MEDIATOR, RoleColumn.COURT})
 
 MASKS = {
     "id_number": mask_identity,

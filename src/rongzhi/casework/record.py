@@ -59,11 +59,13 @@ def write_event(
     random_bytes: Any,
     behalf: str = "",
     blobs: Mapping[str, str] = MappingProxyType({}),
+    origin: Mapping[str, Any] = MappingProxyType({}),
 ) -> None:
     """Append one event to the file in `book` and to `writes`; moves the book's picture and head on.
 
     `behalf` is the person for whom the actor acted as deputy; `blobs` are the files that the act takes, by id with
-    their addresses, so that the chain holds what their sealed bytes are.
+    their addresses, so that the chain holds what their sealed bytes are; `origin` names the event of another
+    installation that this one repeats.
     """
     file, seq = book.picture.number, book.picture.seq + 1
     changes, codes = _with_codes(outcome.changes, book, random_bytes)
@@ -80,6 +82,8 @@ def write_event(
         facts["behalf"] = behalf
     if blobs:
         facts["blobs"] = dict(blobs)
+    if origin:
+        facts["origin"] = dict(origin)
     sealed = [book.keys.seal(seq, name, content) for name, content in outcome.sealed.items()]
     header = canonical_exact(
         {

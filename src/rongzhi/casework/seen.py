@@ -5,13 +5,17 @@ from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
 
+from rongzhi.casework.consulted import heard, is_of_consultation, listeners
 from rongzhi.casework.withheld import (
     CONCESSION_ACTS,
     OWN_LINES,
     PRIVATE_ACTS,
+    SHEET_ACTS,
     STAFF_ACTS,
     STAFF_LINES,
+    TOOK_PART,
     hears_concessions,
+    took_part,
     without_leads,
 )
 from rongzhi.core.procedure.definition import Act, Actor
@@ -27,7 +31,6 @@ from rongzhi.rulebook.access import (
 from rongzhi.rulebook.capacity import roles_of
 from rongzhi.rulebook.case import party_key
 from rongzhi.rulebook.registry import national_procedures
-from rongzhi.rulebook.roles import RoleColumn
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +129,11 @@ def act_shown(seen: Sight, act: str, actor: str, facts: Mapping[str, Any]) -> bo
         return False
     if clock and seen.picture.kind == "case" and clock not in seen.picture.clocks:
         return False
+    if is_of_consultation(act) and not heard(seen.viewers, act, own=actor == seen.by.id):
+        return False
     if act in CONCESSION_ACTS and not hears_concessions(seen.viewers):
+        return False
+    if act in SHEET_ACTS and not took_part(seen.viewers):
         return False
     if act in PRIVATE_ACTS:
         told = act != "mediation.private_note" and any(v.neutral and v.accepted for v in seen.viewers)
@@ -152,9 +159,10 @@ def best(viewers: tuple[Viewer, ...], part: Part) -> Visible:
 
 # What was said on the way to an agreement is for those who took part: a court reads it only when every party
 # agrees, a department or another body never (bodies.csv, may_see). Steps, facts agreed and the agreement are no part.
-PROCESS = frozenset({"mediation", "rooms", "meetings", "evaluation", "fast_track", "silent_plan"})
+PROCESS = frozenset(
+    {"mediation", "rooms", "meetings", "evaluation", "fast_track", "silent_plan", "membership"}
+)
 PROCESS_ACTS = frozenset({"case.send_message"})
-TOOK_PART = frozenset({RoleColumn.PARTY, RoleColumn.MEDIATOR, RoleColumn.ORGANISATION})
 STEPS = frozenset({DataClass.DC1, DataClass.DC2, DataClass.DC5, DataClass.DC6})
 
 
@@ -166,6 +174,8 @@ def said_inside(act: str) -> bool:
 
 def readers_of(seen: Sight, act: str, kind: DataClass) -> tuple[Viewer, ...]:
     """The capacities that count for an answer of this act: of what was said in the process, those who took part."""
+    if is_of_consultation(act):
+        return listeners(seen.viewers, act, kind)
     if not said_inside(act) or kind in STEPS or kind is DataClass.DC9:
         return seen.viewers
     return tuple(viewer for viewer in seen.viewers if viewer.role_column in TOOK_PART)
@@ -213,7 +223,7 @@ def classes_of(name: str) -> tuple[DataClass, ...]:
 
 
 CLASSES_OF: Mapping[str, tuple[DataClass, ...]] = {
-    "file": (DataClass.DC3, DataClass.DC5, DataClass.DC6, DataClass.DC7),
+    "file": (DataClass.DC3, DataClass.DC5, DataClass.DC6, DataClass.DC7, DataClass.DC8),
     "person": (DataClass.DC3, DataClass.DC7),
     "side": (DataClass.DC4,),
     "notes": (DataClass.DC4,),

@@ -8,7 +8,7 @@ from rongzhi.core.procedure.picture import Picture
 from rongzhi.rulebook.access import (
     Viewer,
 )
-from rongzhi.rulebook.case import handed_to, party_key
+from rongzhi.rulebook.case import handed_to, party_key, seated
 from rongzhi.rulebook.guards.referral import restricted_proceedings
 from rongzhi.rulebook.guards.tasks import LEFT
 from rongzhi.rulebook.roles import RoleColumn, column
@@ -25,6 +25,9 @@ def viewers_of(by: Actor, picture: Picture, roles: frozenset[str]) -> Iterator[V
     closed = picture.kind == "case" and picture.header.get("status") == "ended"
     kind = min(by.codes, default="")
     handle = min(by.bodies, default="")
+    if picture.kind == "group":
+        yield from _of_group(by, picture, kind, handle)
+        return
     mine = party_key(picture, by)
     if mine:
         party = picture.parties[by.party if by.file == picture.number and by.party else mine]
@@ -70,10 +73,15 @@ def viewers_of(by: Actor, picture: Picture, roles: frozenset[str]) -> Iterator[V
         )
     if "receiving_body" in roles:
         yield from _referred(by, picture, kind, handle)
+    if "member" in roles:
+        yield from _member(by, picture, kind, handle)
     if roles & {"lead_body", "helper", "leading_group"}:
         yield from _tasked(by, picture, kind, handle)
     if "secretariat" in roles and _column(kind) is RoleColumn.SECRETARIAT:
-        yield Viewer(RoleColumn.SECRETARIAT, kind, body_id=handle, person=by.id, handles=True)
+        opened = bool(picture.list("opened"))
+        yield Viewer(
+            RoleColumn.SECRETARIAT, kind, body_id=handle, person=by.id, handles=True, opinions_opened=opened
+        )
 
 
 def _tasked(by: Actor, picture: Picture, kind: str, handle: str) -> Iterator[Viewer]:
@@ -85,6 +93,13 @@ def _tasked(by: Actor, picture: Picture, kind: str, handle: str) -> Iterator[Vie
         sheets |= {line.proceeding for line in picture.list("task_escalation")}
     if sheets and where in MAY_HAVE_TASKS:
         yield Viewer(where, kind, body_id=handle, person=by.id, tasks=frozenset(sheets))
+
+
+def _of_group(by: Actor, group: Picture, kind: str, handle: str) -> Iterator[Viewer]:
+    """Of a group's file the organisation that runs it reads the sealed texts; what others are told is chosen for
+    them (casework/groups/reading.py)."""
+    if group.owner in by.bodies and by.functions & STAFF and _column(kind) is RoleColumn.ORGANISATION:
+        yield Viewer(RoleColumn.ORGANISATION, kind, body_id=handle, person=by.id, owner_body=group.owner)
 
 
 def _referred(by: Actor, picture: Picture, kind: str, handle: str) -> Iterator[Viewer]:
@@ -109,6 +124,23 @@ def _referred(by: Actor, picture: Picture, kind: str, handle: str) -> Iterator[V
     elif where is RoleColumn.OTHER and sent:
         given = {("header", "DC2"), ("file", "DC3"), ("file", "DC6")} if ordinary else set()
         yield Viewer(where, kind, body_id=handle, person=by.id, granted=frozenset(given))
+
+
+def _member(by: Actor, picture: Picture, kind: str, handle: str) -> Iterator[Viewer]:
+    """A body that sits in a consultation: its own opinion and what is laid before the members, nothing of the file."""
+    where = _column(kind)
+    mine = seated(picture, by.bodies)
+    if where is RoleColumn.DEPARTMENT:
+        yield Viewer(where, kind, body_id=handle, person=by.id, members=frozenset(e.key for e in mine))
+    elif where is RoleColumn.OTHER and mine:
+        yield Viewer(
+            where,
+            kind,
+            body_id=handle,
+            person=by.id,
+            members=frozenset(e.key for e in mine),
+            granted=frozenset({("file", "DC8"), *((f"opinion:{e.key}", "DC8") for e in mine)}),
+        )
 
 
 def _handles_lead(by: Actor, picture: Picture) -> bool:

@@ -5,8 +5,9 @@ from dataclasses import replace
 
 from django.db.models import Q, QuerySet
 
+from rongzhi.casework.consulted import without_table
 from rongzhi.casework.keys import key_fault
-from rongzhi.casework.models import Case, Event, File, Party, SealedPart
+from rongzhi.casework.models import Case, Event, File, Party, Proceeding, SealedPart
 from rongzhi.casework.models import Entry as EntryRow
 from rongzhi.casework.pieces import header_pieces, people_of, sealed_pieces, told_in, without_talk
 from rongzhi.casework.sealing import open_parts
@@ -44,6 +45,8 @@ def cases_for(by: Actor) -> QuerySet[Case]:
         may |= Q(court__in=by.bodies) | Q(commissioned_by__in=by.bodies)
         referred = EntryRow.objects.filter(kind="referral", code__in=by.bodies).exclude(status__in=KEPT_HERE)
         may |= Q(number__in=referred.values("file"))
+        seats = EntryRow.objects.filter(Q(kind="seat", status="seated") | Q(kind="chair"), code__in=by.bodies)
+        may |= Q(number__in=seats.values("file"))
         tasked = EntryRow.objects.filter(kind__in=("task", "task_helper", "lead_body"), code__in=by.bodies)
         may |= Q(number__in=tasked.exclude(status=LEFT).values("file"))
     if "LEAD" in by.codes:
@@ -52,7 +55,20 @@ def cases_for(by: Actor) -> QuerySet[Case]:
         may |= Q(number__in=EntryRow.objects.filter(kind="referral", status="objected").values("file"))
         may |= Q(number__in=EntryRow.objects.filter(kind__in=("task", "lead_question")).values("file"))
         may |= Q(waiting_for__contains=",secretariat,")
+        may |= Q(number__in=Proceeding.objects.filter(procedure="consultation").values("file"))
     return Case.objects.filter(may, county=by.county)
+
+
+def without_members(picture: Picture, by: Actor) -> Picture:
+    """A group's picture with the numbers of those member cases alone that exist for this reader; others stay unnamed."""
+    if picture.kind != "group":
+        return picture
+    lines = [line for line in picture.entries.values() if line.kind == "member"]
+    there = set(
+        cases_for(by).filter(number__in=[line.code for line in lines]).values_list("number", flat=True)
+    )
+    named = {line.key: replace(line, code="") for line in lines if line.code not in there}
+    return replace(picture, entries={**picture.entries, **named}) if named else picture
 
 
 def known_to(by: Actor, picture: Picture) -> Picture:
@@ -82,7 +98,12 @@ def sight(by: Actor, number: str, *, open_sealed: bool = True, talk: bool = True
     row = File.objects.filter(number=number).values_list("picture", flat=True).first()
     if row is None:
         return None
-    picture = load(row)
+    return sight_in(load(row), by, open_sealed=open_sealed, talk=talk)
+
+
+def sight_in(picture: Picture, by: Actor, *, open_sealed: bool = True, talk: bool = True) -> Sight | None:
+    """The same for a picture of the file as it is, or as it would be once it is handed over."""
+    number = picture.number
     if by.county and by.county != picture.county:
         return None
     roles = roles_of(by, picture)
@@ -91,7 +112,8 @@ def sight(by: Actor, number: str, *, open_sealed: bool = True, talk: bool = True
         return None
     leads = leads_of(picture, by, viewers)
     picture = without_concessions(without_leads(picture, leads), viewers)
-    picture = without_confidences(picture, viewers)
+    picture = without_members(without_confidences(picture, viewers), by)
+    picture = without_table(picture, viewers)
     bare = Sight(picture, by, roles, viewers, leads=leads)
     if not open_sealed:
         return bare
@@ -110,7 +132,7 @@ def sight(by: Actor, number: str, *, open_sealed: bool = True, talk: bool = True
 
 def as_seen(picture: Picture, seen: Sight) -> Picture:
     """Another picture of the same file (as it once stood) with no more than the reader of `seen` may see."""
-    return without_concessions(without_leads(picture, seen.leads), seen.viewers)
+    return without_table(without_concessions(without_leads(picture, seen.leads), seen.viewers), seen.viewers)
 
 
 def glimpses(by: Actor, numbers: list[str]) -> dict[str, Sight]:

@@ -46,7 +46,7 @@ def roles_waited_for(by: Actor) -> tuple[str, ...]:
     if by.bodies:
         found.append("lead_body")
     if by.bodies and not by.functions & {"officer", "reviewer"}:
-        found += ["respondent", "parties", "applicant", "obliged_party", "receiving_body"]
+        found += ["respondent", "parties", "applicant", "obliged_party", "receiving_body", "members"]
     return tuple(found)
 
 
@@ -73,6 +73,9 @@ def _of_role(by: Actor, word: str) -> Q:
     if word == "receiving_body":
         sent = EntryRow.objects.filter(kind="referral", code__in=by.bodies).exclude(status__in=KEPT_HERE)
         return said & Q(number__in=sent.values("file"))
+    if word == "members":
+        seats = EntryRow.objects.filter(kind="seat", status="seated", code__in=by.bodies)
+        return said & Q(number__in=seats.values("file"))
     return said & _as_party(by, word)
 
 
@@ -123,7 +126,8 @@ def to_do(seen: Sight, rules: Rules, *, now: datetime) -> list[tuple[Act, Run]]:
 
 def _waited(seen: Sight) -> frozenset[str]:
     """The words of stages.csv that mean these roles."""
-    return seen.roles | (frozenset({"parties"}) if "party" in seen.roles else frozenset())
+    several = {"party": "parties", "member": "members"}
+    return seen.roles | {word for role, word in several.items() if role in seen.roles}
 
 
 def mine(seen: Sight, run: Run) -> bool:

@@ -43,6 +43,29 @@ CONCESSION_ACTS = frozenset(
 EVALUATOR = "EVAL"  # weighs the pack alone, not what the sides offer each other
 CONCESSION_LINES = frozenset({"offer", "proposal", "answer", "room_message", "room_read"})
 
+# A member's own sheet of a group and the answer to it: for the sides, the neutral and the organisation that reckoned
+# it; no court and no department reads what somebody was ready to take (法释〔2016〕14号 Art. 22).
+SHEET_ACTS = frozenset(
+    {
+        "membership.set_figures",
+        "membership.propose",
+        "membership.withdraw_proposal",
+        "membership.accept",
+        "membership.decline",
+        "membership.take_back_answer",
+    }
+)
+SHEET_LINES = frozenset({"group_figures", "group_proposal"})
+TOOK_PART = frozenset({RoleColumn.PARTY, RoleColumn.MEDIATOR, RoleColumn.ORGANISATION})
+
+
+def took_part(viewers: tuple[Viewer, ...]) -> bool:
+    """Whether the reader is a side of the case, its neutral or its organisation."""
+    return any(
+        viewer.role_column in TOOK_PART and (viewer.role_column is not RoleColumn.MEDIATOR or viewer.accepted)
+        for viewer in viewers
+    )
+
 
 def hears_concessions(viewers: tuple[Viewer, ...]) -> bool:
     """Whether the reader is a side of the case or its neutral."""
@@ -60,7 +83,8 @@ def without_concessions(picture: Picture, viewers: tuple[Viewer, ...]) -> Pictur
     header = dict(picture.header)
     if not header.get("effective_on"):
         header.pop("agreed_amount", None)
-    lines = {key: line for key, line in picture.entries.items() if line.kind not in CONCESSION_LINES}
+    hidden = CONCESSION_LINES if took_part(viewers) else CONCESSION_LINES | SHEET_LINES
+    lines = {key: line for key, line in picture.entries.items() if line.kind not in hidden}
     return replace(picture, header=header, entries=lines)
 
 

@@ -55,13 +55,23 @@ class Environment(BaseSettings):
     sms_program: Path | None = Field(None, description="The county's program that sends one text message.")
     email_program: Path | None = Field(None, description="The same for e-mail; it comes before mail_server.")
     letter_program: Path | None = Field(None, description="The same for letters: the print room.")
+    court_program: Path | None = Field(None, description="Hands one package to the courts' platform.")
+    province_program: Path | None = Field(None, description="The same for the province's platform.")
     static: Literal["found", "collected"] = Field(
         "found", description="Serve static files from where they lie, or as collected for a release."
     )
     debug: bool = Field(False, description="Show traces. Never where real cases are kept.")
     log_format: Literal["text", "json"] = Field("text", description="How log lines are written.")
 
-    @field_validator("home", "key_file", "sms_program", "email_program", "letter_program")
+    @field_validator(
+        "home",
+        "key_file",
+        "sms_program",
+        "email_program",
+        "letter_program",
+        "court_program",
+        "province_program",
+    )
     @classmethod
     def absolute(cls, path: Path | None) -> Path | None:
         """Fix a relative path to the folder in which the command was started."""
@@ -107,6 +117,12 @@ class Environment(BaseSettings):
         """The programs that send messages, by means."""
         found = {"sms": self.sms_program, "email": self.email_program, "letter": self.letter_program}
         return {means: path for means, path in found.items() if path is not None}
+
+    @property
+    def transfer_programs(self) -> dict[str, Path]:
+        """The programs that hand packages to platforms of others, by platform."""
+        found = {"court": self.court_program, "province": self.province_program}
+        return {platform: path for platform, path in found.items() if path is not None}
 
     @property
     def host_names(self) -> list[str]:

@@ -21,6 +21,7 @@ from rongzhi.demo import build
 from rongzhi.demo.arrivals import SHANGHAI, YEAR_BEGINS, YEAR_ENDS
 from rongzhi.demo.behaviour import behaviour
 from rongzhi.demo.casting import Cast, cast
+from rongzhi.demo.mass_dispute import MassDispute
 from rongzhi.demo.player import Player, Watch, done_or_raise
 from rongzhi.directory.models import Account
 
@@ -40,6 +41,7 @@ class Lived:
     password: str
     ready: list[dict[str, str]] = field(default_factory=list)
     sealed: Report | None = None
+    mass: MassDispute | None = None
 
 
 def live(
@@ -67,11 +69,13 @@ def live(
     for some in build.slices(found):
         slices.setdefault(some[-1].at.date(), []).append(some)
     say(f"{len(found)} 件申请待提交 / {len(found)} filings to come, {len(given.played)} to be played")
-    player.run(_days(YEAR_BEGINS, YEAR_ENDS - timedelta(days=1)), slices, given.routes)
+    mass = MassDispute(player, seed) if own is None and count is None else None
+    player.run(_days(YEAR_BEGINS, YEAR_ENDS - timedelta(days=1), mass), slices, given.routes)
     seal(
         build.COUNTY, now=DEMO_YEAR_ENDS - LAST_MIDNIGHT
     )  # so that roots and proofs are there from the start
-    player.run(_days(YEAR_ENDS, YEAR_ENDS), slices, given.routes)
+    player.run(_days(YEAR_ENDS, YEAR_ENDS, mass), slices, given.routes)
+    lived.mass = mass
     _leave_ready(lived)
     say("封存并核验 / sealing and verifying")
     seal(build.COUNTY, now=DEMO_YEAR_ENDS)
@@ -80,9 +84,13 @@ def live(
     return lived
 
 
-def _days(first: date, last: date) -> Iterator[date]:
+def _days(first: date, last: date, mass: MassDispute | None = None) -> Iterator[date]:
+    """The days one after the other; when the cases of a day are done, the mass dispute does its own."""
     for step in range((last - first).days + 1):
-        yield first + timedelta(days=step)
+        day = first + timedelta(days=step)
+        yield day
+        if mass is not None:
+            mass.day(day)
 
 
 def _keep(found: list[build.Filing]) -> None:

@@ -346,6 +346,9 @@ class Player:
                 e.code for e in picture.list("referral") if e.code in self.rules.tables["body_handles"]
             )
             return [self.people[login_of_body(h)] for h in handles]
+        if by == "members":
+            handles = dict.fromkeys(e.code for e in picture.list("seat", "seated"))
+            return [self.people[login_of_body(h)] for h in handles]
         if by == "visited":
             return [a for p in to_be_asked(picture) if (a := self._party(case, picture, p.key))]
         parties = picture.principals if by == "each" else picture.side(by)

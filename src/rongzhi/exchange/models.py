@@ -35,3 +35,43 @@ class StaffNotice(models.Model):
 
     class Meta:
         verbose_name = "工作人员通知设置"
+
+
+class Transfer(models.Model):
+    """A package on its way to the platform of others: where it stands, and the number it was given there.
+
+    `digest` is the package's own and names it there for ever. The bytes lie sealed in the folder `transfers` until
+    they are acknowledged; `wrapped` is their key. Follows from no event; what the platform answered is an act.
+    """
+
+    digest = models.CharField(max_length=64, unique=True)
+    county = models.CharField(max_length=12)
+    file = models.CharField(max_length=40)
+    proceeding = models.CharField(max_length=24, blank=True)
+    to_body = models.CharField(max_length=40)
+    platform = models.CharField(max_length=12)
+    status = models.CharField(max_length=12)  # queued, sent, acknowledged, failed
+    tries = models.PositiveSmallIntegerField(default=0)
+    next_try = models.DateTimeField(null=True)
+    last_error = models.CharField(max_length=300, default="")
+    reference = models.CharField(max_length=80, default="")
+    size = models.PositiveBigIntegerField()
+    wrapped = models.BinaryField(max_length=128, null=True)
+    by = models.CharField(max_length=80)
+    queued_at = models.DateTimeField()
+    ended_at = models.DateTimeField(null=True)
+
+    class Meta:
+        verbose_name = "移送"
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["file", "to_body", "proceeding"],
+                condition=~models.Q(status="failed"),
+                name="one_transfer_per_hand_over",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(status__in=["queued", "sent", "acknowledged", "failed"]),
+                name="transfer_status_known",
+            ),
+        ]
+        indexes: ClassVar = [models.Index(fields=["status", "next_try"], name="transfer_by_next_try")]

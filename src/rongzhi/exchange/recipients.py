@@ -50,6 +50,9 @@ def recipients(picture: Picture, to: str, *, proceeding: str = "") -> tuple[Reci
         return tuple(
             Recipient("desk", e.code) for e in picture.list("referral", proceeding=proceeding)[-1:] if e.code
         )
+    if to == "members":
+        seats = picture.list("seat", "seated", proceeding=proceeding)
+        return tuple(Recipient("desk", handle) for handle in dict.fromkeys(e.code for e in seats))
     if to == "lead_body":
         handle = charged(picture, proceeding)
         return (Recipient("desk", handle),) if handle else ()

@@ -1,5 +1,6 @@
 """What is tidied up while serving: a table of small jobs, each a function that returns how many things it did."""
 
+import time
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
@@ -11,6 +12,7 @@ from django.utils import timezone
 
 from rongzhi.installation.words import say, warn
 
+DAY = 24 * 3600  # seconds
 LOCK_OUTS_KEPT = timedelta(days=30)
 
 
@@ -72,6 +74,15 @@ def clear_batch_results(now: datetime) -> int:
     return clear()
 
 
+def clear_packages(now: datetime) -> int:
+    """Delete packages that were looked into and not taken in, and what broken ones left, a day after."""
+    from rongzhi.exchange.models import Transfer  # app ready
+    from rongzhi.exchange.parcels_kept import sweep  # app ready
+
+    held = Transfer.objects.filter(wrapped__isnull=False).values_list("wrapped", flat=True)
+    return sweep([bytes(one) for one in held], before=time.time() - DAY)
+
+
 def clear_cache(now: datetime) -> int:
     """Delete the files of the cache that have run out; Django deletes one only when it is asked for again."""
     cache, count = caches["default"], 0
@@ -113,6 +124,14 @@ def index_search(now: datetime) -> int:
     return index() if key_fault() is None else 0
 
 
+def tell_members(now: datetime) -> int:
+    """Tell the members of groups that are over and were not told, as after a machine that stopped in the middle."""
+    from rongzhi.casework.groups.batches import tell_all_over  # app ready
+    from rongzhi.casework.keys import key_fault  # app ready
+
+    return tell_all_over(now=now) if key_fault() is None else 0
+
+
 EACH_MINUTE: tuple[Job, ...] = (Job("编入检索", "files indexed for search", index_search),)
 """Jobs that people wait for: done in every round of the worker, the others in each tenth."""
 
@@ -123,7 +142,9 @@ JOBS: tuple[Job, ...] = (
     Job("清除一个月前的登录锁定记录", "lock-out records of a month ago deleted", prune_lock_outs),
     Job("清除一个月前的登录记录", "sign-ins of a month ago deleted", prune_sign_ins),
     Job("清除一天前的批量结果文件", "batch result files of a day ago deleted", clear_batch_results),
+    Job("清除一天前未收入的移送包", "packages of a day ago deleted that were not taken in", clear_packages),
     Job("清除过期缓存文件", "expired cache files deleted", clear_cache),
     Job("重新计算暂算期限", "provisional deadlines computed anew", recompute_clocks),
+    Job("告知成员群体已经结束", "members told that their group is over", tell_members),
 )
 """Every job, in the order in which they are done."""

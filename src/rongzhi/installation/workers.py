@@ -108,11 +108,24 @@ def _outbox(now: datetime) -> None:
     party_codes.send_codes(ports, at=now)
     report = deliver(ports, now=now)
     news.send_news(ports, at=now)
+    _transfers(now)
     if report.total:
         say(
             f"消息：已发 {report.sent} 条，待再发 {report.waiting} 条，未送达 {report.failed + report.nowhere} 条",
             f"messages sent: {report.sent}, to try again: {report.waiting}, given up: {report.failed}, "
             f"without a way: {report.nowhere}",
+        )
+
+
+def _transfers(now: datetime) -> None:
+    from rongzhi.exchange.connectors.platforms import platforms  # slow import
+    from rongzhi.exchange.transfers import run_transfers  # slow import
+
+    report = run_transfers(platforms(Path(settings.RONGZHI_HOME), now.date()), now=now)
+    if report.total:
+        say(
+            f"移送：已签收 {report.acknowledged} 件，待再发 {report.waiting} 件，放弃 {report.failed} 件",
+            f"packages acknowledged: {report.acknowledged}, to try again: {report.waiting}, given up: {report.failed}",
         )
 
 

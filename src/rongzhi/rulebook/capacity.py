@@ -2,7 +2,7 @@
 
 from rongzhi.core.procedure.definition import Actor
 from rongzhi.core.procedure.picture import Picture
-from rongzhi.rulebook.case import handed_to, party_key
+from rongzhi.rulebook.case import handed_to, party_key, seated
 from rongzhi.rulebook.guards.tasks import LEFT
 
 CONSUMERS = frozenset({"consumer", "small_business"})
@@ -13,7 +13,9 @@ def roles_of(by: Actor, case: Picture) -> frozenset[str]:
     if "system" in by.functions:
         return frozenset({"system"})
     if not case.seq:
-        offices = by.functions & {"administrator", "assessor"}
+        offices = (by.functions & {"administrator", "assessor"}) | (
+            {"secretariat"} if "SEC" in by.codes else set()
+        )
         return frozenset({"filer"} | ({"organisation"} & _officer(by)) | offices)
     roles: set[str] = set()
     if case.kind != "case":
@@ -67,6 +69,8 @@ def _body_roles(by: Actor, case: Picture) -> set[str]:
         roles.add("court")
     if handed_to(case, by.bodies):
         roles.add("receiving_body")
+    if seated(case, by.bodies):
+        roles.add("member")
     roles |= _task_roles(by, case)
     if "SEC" in by.codes and _for_secretariat(case):
         roles.add("secretariat")
@@ -101,6 +105,8 @@ def _county_roles(by: Actor, case: Picture) -> set[str]:
         return roles
     if case.kind == "assessment":  # closed to everybody else, managers and administrators among them
         return {"assessor"} if "assessor" in by.functions and case.owner in by.bodies else roles
+    if case.kind == "group":
+        return _group_roles(by, case)
     if "administrator" in by.functions:
         roles.add("administrator")
     if case.owner in by.bodies and "officer" in by.functions:
@@ -109,4 +115,23 @@ def _county_roles(by: Actor, case: Picture) -> set[str]:
         roles.add("mediator")
     if case.kind == "body" and "manager" in by.functions and case.header.get("handle") in by.bodies:
         roles.add("institution")
+    return roles
+
+
+def _group_roles(by: Actor, group: Picture) -> set[str]:
+    """A group: the organisation that runs it, the institution that it is about, the court asked, the secretariat.
+
+    Members have no role here: what is theirs stands on their own cases.
+    """
+    roles: set[str] = set()
+    if group.owner in by.bodies and "officer" in by.functions:
+        roles.add("organisation")
+    if group.owner in by.bodies and by.functions & {"reviewer", "manager"}:
+        roles.add("reviewer")
+    if by.bodies & {group.header.get("court", "")} - {""}:
+        roles.add("court")
+    if group.header.get("respondent") in by.bodies:
+        roles.add("institution")
+    if "SEC" in by.codes:
+        roles.add("secretariat")
     return roles

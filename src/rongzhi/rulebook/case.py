@@ -73,3 +73,9 @@ def outstanding(case: Case) -> Decimal:
 def handed_to(case: Case, handles: frozenset[str]) -> list[Entry]:
     """The hand-overs that were sent to one of these bodies."""
     return [e for e in case.list("referral") if e.code in handles and e.status not in KEPT_HERE]
+
+
+def seated(case: Case, handles: frozenset[str]) -> list[Entry]:
+    """The seats in consultations that these bodies hold, and the chairs; a seat that was given up is none."""
+    held = (*case.list("seat", "seated"), *case.list("chair"))
+    return [e for e in held if e.code in handles]

@@ -46,7 +46,18 @@ confirmation_withdrawal | 撤回司法确认 | withdrawal of the application
 consent | 同意 | consent
 hold | 暂停销毁 | hold against destruction
 data_request | 个人信息请求 | request about personal data
-consultation | 会商 | consultation
+advice | 会商建议 | advice of a consultation
+chair | 会商主持单位 | chair of a consultation
+consult | 会商提请 | request for a consultation
+consult_message | 会商发言 | said in a consultation
+consult_question | 会商问题 | question of a consultation
+discussed | 会商讨论 | discussion
+fed_back | 意见分布反馈 | spread fed back
+minutes_done | 会商纪要 | minutes of a consultation
+opened | 意见开启 | opinions opened
+opinion | 会商意见 | opinion in a consultation
+rounds_ended | 意见征询结束 | rounds ended
+seat | 会商席位 | seat in a consultation
 contact | 联系记录 | contact
 court_docket | 法院立案 | court docket
 court_extension | 法院延长期限 | court's extension
@@ -82,6 +93,7 @@ notice | 已告知 | notice given
 objection | 异议 | objection
 objection_period | 异议期 | time to object
 offer | 当事人方案 | offer
+origin | 案件来源 | where the case came from
 outside_step | 外部办理进展 | step outside
 payment | 付款证明 | proof of payment
 performance_late | 逾期履行 | late performance
@@ -115,6 +127,23 @@ withdrawal | 撤回 | withdrawal
 mandate_confirmed | 权限以外承诺的确认 | confirmation beyond an agent's authority
 last_day | 最后期限 | last day
 free_will | 本人自愿确认 | own free will
+membership | 参加群体 | part in a group
+group_joining | 加入群体的意愿 | joining of the group
+group_waited | 等待结束 | end of the waiting
+group_hold | 等待示范结果 | waiting for the lead case
+group_figures | 本人的计算数据 | own figures
+group_proposal | 本人的方案 | own sheet
+group_speaker | 群体代表人 | representative of the group
+group_lead | 示范案件 | lead case
+group_told | 示范结果告知 | result of the lead case told
+group | 群体 | group
+group_text | 共同事实更正 | common texts corrected
+member | 成员 | member
+representative | 代表人 | representative
+typical | 示范案件 | lead case
+typical_result | 示范结果 | result of the lead case
+court_asked | 提请法院选定 | court asked to choose
+formula | 损失计算公式 | loss formula
 late | 逾期 | time limit passed
 recomputed | 期限重新计算 | time limit computed anew
 correction | 更正 | correction
@@ -168,6 +197,20 @@ group_decision | 领导小组决定 | decision of the leading group
 
 STATUSES = pairs("""
 open | 进行中 | open
+admitted | 已同意召集 | admitted
+again | 再次意见 | given again
+all_in | 已收齐 | all in
+convened | 已召集 | convened
+discussed | 已讨论 | discussed
+first | 首轮意见 | first opinion
+not_admitted | 未予召集 | not admitted
+presides | 主持 | presides
+seated | 在席 | seated
+taken_up | 已登记 | taken up
+time_over | 期限届满 | time over
+time_up | 期限届满，已开启 | opened when time was up
+told | 已告知 | told
+wished | 当事人已请求 | wished by a party
 accepted | 已接受 | accepted
 agreed | 已同意 | agreed
 answered | 已答复 | answered
@@ -283,6 +326,12 @@ moved | 已改期 | moved
 read | 已读 | read
 said | 已发言 | said
 joined | 已到会 | joined
+invited | 已邀请 | invited
+member | 已加入 | joined the group
+put_out | 已移出 | put out
+group_over | 群体已结束 | group over
+uninvited | 邀请已撤回 | invitation withdrawn
+taken_back | 已收回 | taken back
 """)
 
 SIDES = pairs("""

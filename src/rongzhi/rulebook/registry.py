@@ -17,23 +17,27 @@ from rongzhi.rulebook.procedures.appointment import APPOINTMENT
 from rongzhi.rulebook.procedures.assessment import ASSESSMENT
 from rongzhi.rulebook.procedures.bodies import BODIES
 from rongzhi.rulebook.procedures.confirmation import CONFIRMATION
+from rongzhi.rulebook.procedures.consultation import CONSULTATION
 from rongzhi.rulebook.procedures.county import COUNTY
 from rongzhi.rulebook.procedures.evaluation import EVALUATION
 from rongzhi.rulebook.procedures.everyday import EVERYDAY
 from rongzhi.rulebook.procedures.fast_track import FAST_TRACK
 from rongzhi.rulebook.procedures.follow_up import FOLLOW_UP
+from rongzhi.rulebook.procedures.group import GROUP
 from rongzhi.rulebook.procedures.intake import INTAKE
 from rongzhi.rulebook.procedures.invitation import INVITATION
 from rongzhi.rulebook.procedures.keeping import KEEPING
 from rongzhi.rulebook.procedures.lead import LEAD
 from rongzhi.rulebook.procedures.mediation import MEDIATION
 from rongzhi.rulebook.procedures.meetings import MEETINGS
+from rongzhi.rulebook.procedures.membership import MEMBERSHIP
 from rongzhi.rulebook.procedures.performance import PERFORMANCE
 from rongzhi.rulebook.procedures.referral import REFERRAL
 from rongzhi.rulebook.procedures.rooms import ROOMS
 from rongzhi.rulebook.procedures.roster import ROSTER
 from rongzhi.rulebook.procedures.silent_plan import SILENT_PLAN
 from rongzhi.rulebook.procedures.tasks import TASK
+from rongzhi.rulebook.procedures.transfer import TRANSFER
 from rongzhi.rulebook.procedures.withdrawal import WITHDRAWAL
 from rongzhi.rulebook.tables import (
     GroundRow,
@@ -60,6 +64,7 @@ PROCEDURES = (
     PERFORMANCE,
     FOLLOW_UP,
     REFERRAL,
+    CONSULTATION,
     TASK,
     LEAD,
     WITHDRAWAL,
@@ -67,10 +72,13 @@ PROCEDURES = (
     MEETINGS,
     EVERYDAY,
     KEEPING,
+    MEMBERSHIP,
+    TRANSFER,
     ROSTER,
     BODIES,
     COUNTY,
     ASSESSMENT,
+    GROUP,
 )
 
 # Where nothing else runs the case is looked at again (docs/decisions/0012).

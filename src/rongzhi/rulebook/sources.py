@@ -67,5 +67,11 @@ FINANCE_6 = Source("金发〔2025〕14号", "第六项")
 SUIT_125 = Source("《民事诉讼法》(2023)", "第一百二十五条、第一百二十六条")
 ESIGN = Source("《电子签名法》", "第三条、第十三条、第十四条")
 CODE_561 = Source("《民法典》", "第五百六十一条")
+MASS_DISPUTES = Source(
+    "法发〔2019〕27号；上海高院示范判决规定(2021)", "示范调解、示范判决", Confidence.RECALL
+)
+PARALLEL_CASES = Source(
+    "上海市高级人民法院关于示范判决机制的规定（2021）", "一方十人以上", Confidence.VERIFIED_SECONDARY
+)
 COUNTY = Source("本县规则（待通过）", "", Confidence.DESIGN)
 HOUSE = Source("本平台规则", "", Confidence.DESIGN)

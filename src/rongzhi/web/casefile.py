@@ -26,7 +26,9 @@ INSIDE = frozenset(
     {"organisation", "reviewer", "administrator", "secretariat", "mediator", "evaluator", "court"}
 )
 
-OWN_PAGES = frozenset({"rooms", "meetings"})  # procedures whose acts are done on pages of their own
+OWN_PAGES = frozenset(
+    {"rooms", "meetings", "membership"}
+)  # procedures whose acts are done on pages of their own
 ROOM_LINES = frozenset({"room_message", "caucus_message", "room_read", "caucus_read"})
 LATEST = 5  # so many events stand open; the earlier ones are folded
 STORY = ("what_happened", "claim")  # the words in which the dispute was filed

@@ -4,6 +4,14 @@ from rongzhi.rulebook.register_words import pairs
 from rongzhi.web.speech import say, words
 
 NOW = pairs("""
+group.detected | 发现有多人提出同类纠纷。 | Several people have the same kind of dispute.
+group.consent | 正在逐一询问每位当事人是否愿意一起办理。 | Each person is being asked whether they want to join.
+group.typical_choice | 正在选一件先办的示范案件。 | A lead case is being chosen.
+group.court_choice | 已请法院选定示范案件。 | The court has been asked to choose the lead case.
+group.demonstration | 示范案件正在调解。 | The lead case is in mediation.
+group.trial | 示范案件正在诉讼。 | The lead case is before the court.
+group.held | 其他案件经本人同意，正在等示范案件的结果。 | Other cases wait for the lead case, as their persons agreed.
+group.carry_over | 示范结果已作为方案逐一告知，由每个人自己决定。 | The result has gone to each person as a proposal; each decides alone.
 intake.first_contact | 您的情况已经记下，工作人员会请您补全申请。 | What you told is on record; the staff will ask you to complete the filing.
 intake.received | 申请已经收到，工作人员正在看能不能受理。 | The filing has arrived; the staff are looking whether it can be taken.
 intake.correction | 申请还缺一些材料，补齐后继续办理。 | Something is still missing; once it is there, the case goes on.
@@ -25,6 +33,26 @@ mediation.mediating | 正在调解，可以随时和调解员说话。 | The med
 mediation.proposal_open | 已经提出一个解决方案，正在等双方答复。 | A proposal is on the table; both sides are asked to answer.
 mediation.appraisal | 正在等鉴定或评估的结果，这段时间不计入期限。 | An appraisal is under way; this time does not count.
 mediation.consultation | 有关部门正在会商，调解可以同时继续。 | Departments are consulting; the mediation can go on meanwhile.
+consultation.asked | 有人提请几个部门一起研究这件事，办公室正在决定是否召集。 | Somebody asked that several departments look at this together; it is being decided.
+consultation.convening | 正在确定请哪些部门一起研究。 | It is being settled which departments are asked.
+consultation.first_opinion | 几个部门正在各自独立研究，彼此看不到对方的意见。 | Several departments are each forming an opinion of their own, unseen by the others.
+consultation.feedback | 各部门的意见已经收齐，正在整理。 | The departments' opinions are in and are being put together.
+consultation.discussion | 几个部门正在一起讨论。 | The departments are discussing it.
+consultation.second_opinion | 讨论以后，各部门正在再次独立提出意见。 | After the discussion each department gives its opinion once more, alone.
+consultation.minutes | 会商结果正在写成纪要。 | The result is being written down.
+consultation.tasks | 会商已有结果，会告诉您一份建议；建议不是决定，您可以不接受。 | There is a result, and you will be told a piece of advice; it is no decision and you may leave it.
+task.tasks | 有一件事已经交给一个单位去办，定了日期。 | Something was given to one body to do, with a date.
+task.task_objected | 承办单位认为这件事不归它办，正在决定由谁办。 | The body says it is not its business; it is being decided whose it is.
+task.supervised | 交办的事过了日期还没有办好，已经督办。 | What was to be done is late; it is being pressed for.
+task.escalated | 交办的事督办以后仍没有办好，已报领导小组。 | It is still not done and lies with the leading group.
+group.detected | 发现有不少情况相同的案件，正在看要不要一起处理。 | Many like cases were found; it is being considered whether to handle them together.
+group.consent | 正在征求每个人的意见，愿意的才一起处理。 | Everybody is asked; only who wishes takes part.
+group.typical_choice | 正在选一个有代表性的案件先办。 | A typical case is being chosen to go first.
+group.court_choice | 正在等法院选一个有代表性的案件。 | The court is asked to choose a typical case.
+group.demonstration | 有代表性的案件正在先行调解。 | The typical case is being mediated first.
+group.trial | 有代表性的案件正在法院审理。 | The typical case is before the court.
+group.held | 愿意等的案件正在等示范结果；随时可以不等。 | Those who wish are waiting for its result; you may stop waiting at any time.
+group.carry_over | 每个人都收到了自己的一份方案，接受不接受由自己定。 | Everybody has a proposal of their own, to take or to leave.
 mediation.extension_asked | 有人提议延长调解时间，需要双方同意。 | More time was asked for; both sides must agree.
 mediation.facts_record | 请核对双方没有争议的事实，无误的请签认。 | Please check the facts that nobody disputes, and sign if they are right.
 fast_track.commitment_check | 正在核对能不能走小额快速办理。 | It is being checked whether the fast way for small amounts is open.

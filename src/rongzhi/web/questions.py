@@ -81,6 +81,9 @@ class Question:
     note: str = ""
     accept: str = ""  # endings that a file input offers
     one_of: bool = False  # one of several, of which one is needed
+    section: str = ""  # the heading under which it stands with its neighbours
+    folded: bool = False  # its section is shown closed
+    rows: int = 6  # of a long text
 
     @property
     def anchor(self) -> str:
@@ -284,6 +287,7 @@ def _entry(made: Question, kind: EntryRef, known: Known) -> None:
 def _entry_text(entry: Any) -> str:
     pieces = [
         labels.entry_words(entry.kind),
+        entry.code or entry.key if entry.kind == "member" else "",
         f"{entry.on or ''} {entry.facts.get('hour', '')}".strip(),
         f"{entry.amount:,.2f}" if entry.amount is not None else "",
     ]

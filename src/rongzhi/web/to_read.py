@@ -49,6 +49,11 @@ ANSWERS: Mapping[str, tuple[str, ...]] = {
     "referral.dismiss_objection": ("referral.object",),
     "referral.uphold_objection": ("referral.object",),
     "case.paper_came": ("case.ask_paper",),
+    "membership.join": ("membership.invite",),
+    "membership.refuse": ("membership.invite",),
+    "membership.accept": ("membership.propose",),
+    "membership.decline": ("membership.propose",),
+    "membership.take_back_answer": ("membership.propose",),
 }
 """Which acts an act answers; the last of each that has something to show to the reader is shown."""
 

@@ -10,7 +10,7 @@ from rongzhi.casework.evidence.attaching import is_description
 from rongzhi.casework.evidence.blobs import Received, blob_keys, describe, part_of
 from rongzhi.casework.evidence.faults import NotThere
 from rongzhi.casework.models import Blob, Event
-from rongzhi.casework.pieces import file_open
+from rongzhi.casework.pieces import ORIGIN_PAPERS, file_open
 from rongzhi.casework.sealing import context
 from rongzhi.casework.seen import Piece, Sight
 from rongzhi.core.record.streams import SealedReader
@@ -108,7 +108,7 @@ def exhibits(seen: Sight) -> list[Exhibit]:
     parties = {entry.seq: entry.party for entry in lines}
     files: dict[int, list[Handed]] = {}
     for file in files_of(seen).values():
-        if file.act == UPLOAD:
+        if file.act == UPLOAD and file.field != ORIGIN_PAPERS:
             files.setdefault(file.seq, []).append(file)
     answers: dict[int, dict[str, Any]] = {}
     for piece in seen.pieces:

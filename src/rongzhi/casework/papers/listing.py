@@ -1,5 +1,6 @@
 """Which papers a file has for a reader, and which events issued or took each of them."""
 
+import json
 from dataclasses import dataclass
 
 from rongzhi.casework.answer_fields import field_of, side_of
@@ -43,6 +44,11 @@ def listed(seen: Sight, rules: Rules, steps: list[Step] | None = None) -> list[L
     if not header_open(seen) and not agreed:
         return []
     steps = known_steps(seen) if steps is None else steps
+    if seen.picture.header.get(
+        "origin_number"
+    ):  # what another installation issued lies here as it was issued
+        elsewhere = _from_elsewhere(seen.picture.number)
+        steps = [step for step in steps if step.seq not in elsewhere]
     rows = Due.objects.filter(file=seen.picture.number, kind="paper")
     issued = list(rows.values_list("what", "seq"))
     known = {step.seq for step in known_events(seen, {seq for _, seq in issued})}
@@ -68,6 +74,12 @@ def listed(seen: Sight, rules: Rules, steps: list[Step] | None = None) -> list[L
             found.setdefault(form, set()).add(max(found["F29"]))
     shown = sorted(form for form in found if form in forms() and paper_shown(seen, form))
     return [Listed(form, tuple(sorted(found[form])), form in due) for form in shown]
+
+
+def _from_elsewhere(number: str) -> set[int]:
+    """The events of a case that repeat those of the installation from which it was taken over."""
+    rows = Event.objects.filter(file=number, header__contains='"origin":{').values_list("seq", "header")
+    return {seq for seq, header in rows if "origin" in json.loads(header)["facts"]}
 
 
 def paper_shown(seen: Sight, form: str) -> bool:

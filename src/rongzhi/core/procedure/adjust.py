@@ -168,7 +168,7 @@ def _narrow_fault(act: Act, adjustment: Narrow) -> Fault | None:
 
 
 def _demand_fault(act: Act, adjustment: Demand) -> Fault | None:
-    if act.automatic or act.timer:
+    if act.automatic or act.timer or act.echo:
         return Fault(
             "nobody_answers",
             act.key,

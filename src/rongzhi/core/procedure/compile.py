@@ -508,6 +508,9 @@ def _matching(draft: Draft, effect: SetEntries) -> list[Entry]:
         return [draft.case.entries[key]] if key in draft.case.entries else []
     if effect.match == "own":
         return draft.case.list(effect.kind, *effect.was, proceeding=draft.proceeding)
+    if effect.match == "actor":
+        held = draft.case.list(effect.kind, *effect.was, proceeding=draft.proceeding)
+        return [entry for entry in held if entry.code in draft.given.by.bodies]
     party = draft.value(effect.party) or "" if effect.match == "party" else ""
     if effect.match == "party" and not party:
         return []  # nobody is named: nobody's lines change
@@ -577,6 +580,12 @@ def seal_fields(
     return facts, sealed
 
 
+def _seat(by: Actor, case: Picture) -> str:
+    """The key of the seat from which the actor speaks: opinions are sealed by seat, not by name."""
+    seats = (e for e in case.list("seat", "seated") if e.code in by.bodies)
+    return next((e.key for e in seats), by.id)
+
+
 def part_name(part: str, data_class: DataClass, *, about: str, by: Actor, case: Picture) -> str:
     """The name of the sealed part for a field of this class about this party."""
     if part == "notes":
@@ -585,8 +594,8 @@ def part_name(part: str, data_class: DataClass, *, about: str, by: Actor, case: 
         return f"person:{about}" if about else "file"
     if data_class is DataClass.DC4 or part == "side":
         return f"side:{about}" if about else f"notes:{by.neutral or by.id}"
-    if data_class is DataClass.DC8:
-        return f"opinion:{by.id}"
+    if data_class is DataClass.DC8 and part != "file":
+        return f"opinion:{_seat(by, case)}"
     if data_class is DataClass.DC9:
         return "lead"
     return "file"

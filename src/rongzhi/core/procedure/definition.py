@@ -229,7 +229,7 @@ class SetEntries:
     """The status of lines in the register changes.
 
     `match`: latest (of that kind), all, own (those of the act's proceeding), party (those of the one in `party`;
-    none when that names nobody), or the key given in the field `match=Of(...)`.
+    none when that names nobody), actor (the act's own lines that name a body of the actor), or the key given in the field `match=Of(...)`.
     """
 
     kind: str
@@ -337,6 +337,7 @@ class Act:
     optional: bool = False
     founds: bool = False  # opens a new file
     timer: bool = False  # performed by the system when a clock runs out
+    echo: bool = False  # performed by the system because of an act on another file, in the same transaction
     gives_code: str | Of | From | Last = ""  # the party who gets an access code: its prefix or key
     warning: str = ""
     warning_en: str = ""

@@ -32,6 +32,8 @@ class InstallationKeys:
     search: bytes
     accounts: bytes
     mark: bytes
+    signing: bytes  # seed of the Ed25519 key of packages
+    opening: bytes  # the X25519 key that opens packages
 
     @classmethod
     def derive(cls, secret: bytes) -> Self:
@@ -46,6 +48,8 @@ class InstallationKeys:
             search=_derive(secret, b"search"),
             accounts=_derive(secret, b"accounts"),
             mark=_derive(secret, b"fingerprint", length=8),
+            signing=_derive(secret, b"package signing"),
+            opening=_derive(secret, b"package opening"),
         )
 
     def fingerprint(self) -> str:

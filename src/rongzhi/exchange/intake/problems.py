@@ -147,6 +147,12 @@ TEXTS: dict[str, tuple[str, str, str, str]] = {
         "请补上这些列后重新上传（联系方式在电话、邮箱、地址中有一列即可）。",
         "Add them and send the file again (of phone, e-mail and address one column is enough).",
     ),
+    "missing_figures": (
+        "缺少列：{zh}。",
+        "Columns are missing: {en}.",
+        "第一行写列名：案件号，以及公式中用到的各个名称；补上后重新上传。",
+        "The first row names the columns: case, and each name that the formula uses. Add them and send it again.",
+    ),
     "duplicate_columns": (
         "以下列出现了不止一次：{zh}。无法确定以哪一列为准。",
         "These columns appear more than once: {en}. It is not clear which one counts.",

@@ -151,7 +151,7 @@ class Workbook:
 
     def _header(self) -> tuple[int, Header]:
         for line, cells in self._cells():
-            return line, read_header([_text(cell) for cell in cells])
+            return line, read_header([cell_text(cell) for cell in cells])
         raise refused("empty")
 
     def _cells(self) -> Iterator[tuple[int, list[object]]]:
@@ -177,9 +177,9 @@ class Workbook:
                     raw.fault("error_cell", key)
                 elif isinstance(cell, int | float) and abs(cell) >= EXACT and BY_KEY[key].kind != "amount":
                     raw.fault("digits_lost", key)
-                elif text := _text(cell):
+                elif text := cell_text(cell):
                     raw.values[key] = text
-            if any(_text(cell) for cell in cells[len(keys) :]):
+            if any(cell_text(cell) for cell in cells[len(keys) :]):
                 raw.fault("cell_count", found=len(cells), wanted=len(keys))
             if raw.values or raw.faults:
                 yield raw
@@ -229,7 +229,7 @@ def _index(archive: zipfile.ZipFile, name: str) -> Iterator[ElementTree.Element]
         raise refused("damaged_xlsx") from fault
 
 
-def _text(cell: object) -> str:
+def cell_text(cell: object) -> str:
     """A cell as a person would write it: whole numbers without a point, days as 2026-01-31."""
     if isinstance(cell, str):
         return cell.strip()

@@ -170,11 +170,9 @@ def _task_sheet(viewer: Viewer, part: Part) -> Visible:
 
 def _handed_over(viewer: Viewer, part: Part) -> Visible:
     """The table says none. An act may have handed this very piece to a body of the column `other`."""
-    if (
-        viewer.role_column is not RoleColumn.OTHER
-        or part.weighed_as not in GRANTABLE
-        or part.kind == "opinion"
-    ):
+    if viewer.role_column is not RoleColumn.OTHER or part.weighed_as not in GRANTABLE:
+        return Visible.NO
+    if part.kind == "opinion" and part.owner not in viewer.members:
         return Visible.NO
     if (part.name, part.weighed_as.value) not in viewer.granted:
         return Visible.NO

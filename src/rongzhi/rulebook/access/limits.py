@@ -27,10 +27,11 @@ CLASSES: Mapping[str, frozenset[DataClass]] = MappingProxyType(
         # Bodies of the column `other`: what an act may hand to them.
         "LEAD": EVERYBODY | {DC2, DC8},  # consulted cases, minutes
         "PLC": EVERYBODY | {DC2, DC8},  # escalated cases
-        "GOVC": EVERYBODY | {DC2, DC3},  # header; what the party chose to file there
+        "GOVC": EVERYBODY
+        | {DC2, DC3, DC8},  # header; what the party chose to file there; the pack as a member
         "LA": EVERYBODY | {DC2, DC3},  # applications made to it
         "PSD": EVERYBODY | {DC2, DC3},  # report data
-        "EXPERT": EVERYBODY | {DC3},  # the question pack, names masked
+        "EXPERT": EVERYBODY | {DC3, DC8},  # the question pack, names masked; the own opinion
         "NOT": EVERYBODY | {DC2, DC3, DC6},  # agreement and identity of those who apply
         "APPR": EVERYBODY | {DC3},  # appraisal material
         "VILL": EVERYBODY | {DC2, DC3},  # what the party lets them file; follow-up task

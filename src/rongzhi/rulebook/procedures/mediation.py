@@ -37,6 +37,7 @@ from rongzhi.rulebook.answers import (
     SHORT,
     TO_BODY,
 )
+from rongzhi.rulebook.consulting_fields import ASKING
 from rongzhi.rulebook.guards.agents import offer_within_mandate, within_mandate
 from rongzhi.rulebook.guards.channels import (
     is_commissioned,
@@ -47,6 +48,7 @@ from rongzhi.rulebook.guards.channels import (
     is_people_mediation,
     is_simple,
 )
+from rongzhi.rulebook.guards.consultation import came_back, none_open, two_tests
 from rongzhi.rulebook.guards.everyday import is_party
 from rongzhi.rulebook.guards.invitation import by_consumer
 from rongzhi.rulebook.guards.mediation import (
@@ -78,6 +80,7 @@ from rongzhi.rulebook.guards.meetings import (
 )
 from rongzhi.rulebook.guards.referral import settled_before_notary
 from rongzhi.rulebook.guards.speaking import COUNTER, said, speaks_for_party, speaks_for_principal
+from rongzhi.rulebook.procedures.consultation import ADMISSION, ASKED
 from rongzhi.rulebook.procedures.meetings import MINUTES, WHEN
 from rongzhi.rulebook.sources import (
     COUNTY,
@@ -97,8 +100,9 @@ from rongzhi.rulebook.sources import (
     SPM_27,
 )
 
-# A case that is reopened or taken up again after pressure has its whole period again.
-BEGUN_ANEW = ("reopened", "resumption")
+# A case that is reopened or taken up again after pressure has its whole period again; so has one that waited for a
+# lead case with the consent of its person and of the institution, from the day on which the waiting ended.
+BEGUN_ANEW = ("reopened", "resumption", "group_waited")
 PERIOD = Clock(
     "mediation_period",
     parameter="med_ordinary",
@@ -568,11 +572,12 @@ CONSULT = Act(
     from_=("mediating",),
     to="consultation",
     who=("mediator", "organisation"),
-    data=(
-        Field("questions", PARAGRAPH, DC3, label="需要会商的问题", en="Questions", required=True, form="F44"),
-    ),
+    data=ASKING,
+    needs=(none_open, two_tests),
+    opens=(Opens("consultation", starts=(ADMISSION,)),),
     issues=("F44",),
-    does=(NewEntry("consultation", "asked", on=From.TODAY),),
+    does=(ASKED,),
+    tells=(Tells("consultation_asked", "secretariat"),),
     source=COUNTY,
 )
 
@@ -582,7 +587,7 @@ CONSULTED = Act(
     en="The consultation is over",
     from_=("consultation",),
     to="mediating",
-    who=("mediator", "organisation", "secretariat"),
+    who=("mediator", "organisation"),
     data=(
         Field(
             "advice",
@@ -594,8 +599,8 @@ CONSULTED = Act(
             form="F47",
         ),
     ),
+    needs=(came_back,),
     takes=("F47",),
-    does=(SetEntries("consultation", "back"),),
     source=COUNTY,
 )
 

@@ -12,7 +12,7 @@ from rongzhi.casework.visibility import cases_for, glimpses
 from rongzhi.casework.whose_turn import mine
 from rongzhi.core.procedure.definition import Actor
 from rongzhi.core.procedure.rules import Rules
-from rongzhi.rulebook.case import KEPT_HERE, handed_to
+from rongzhi.rulebook.case import KEPT_HERE, handed_to, seated
 from rongzhi.web.labels import stage_of, status_words
 from rongzhi.web.questions import clock_words
 from rongzhi.web.speech import say, words
@@ -88,7 +88,8 @@ def court(by: Actor, rules: Rules, *, now: datetime) -> list[Section]:
 
 def received(by: Actor, rules: Rules, *, now: datetime) -> list[Section]:
     """What was handed to this body, by what it waits for; the secretariat sees what it handles besides."""
-    sections = [_referred(by, rules, now=now)]
+    sections = [_sitting(by, rules, now=now), _referred(by, rules, now=now)]
+    sections = [one for one in sections if one.items or one is sections[-1]]
     if "SEC" in by.codes:
         seen, more = _seen(by, cases_for(by).filter(Q(waiting_for__contains=",secretariat,")))
         sections.insert(
@@ -116,6 +117,22 @@ def _referred(by: Actor, rules: Rules, *, now: datetime) -> Section:
     return Section(
         say("移送本单位的事项", "Handed to this body"),
         say("签收、决定是否受理、反馈结果", "to sign for, to decide on, to report back"),
+        items,
+        more,
+    )
+
+
+def _sitting(by: Actor, rules: Rules, *, now: datetime) -> Section:
+    """The consultations in which this body sits."""
+    held = EntryRow.objects.filter(kind="seat", status="seated", code__in=by.bodies)
+    seen, more = _seen(by, Case.objects.filter(county=by.county, number__in=held.values("file")))
+    items = []
+    for one in seen:
+        keys = {line.proceeding for line in seated(one.picture, by.bodies)}
+        items += [_of_run(one, rules, now, key) for key in sorted(keys) if key in one.picture.proceedings]
+    return Section(
+        say("本单位参加的会商", "Consultations in which this body sits"),
+        say("独立提交意见、参加讨论", "give your opinion alone, join the discussion"),
         items,
         more,
     )

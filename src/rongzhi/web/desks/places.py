@@ -42,6 +42,7 @@ WORDS = {
     "desk_received": ("移交台", "Hand-overs", "移送本单位的事项", "what was handed to this body"),
     "desk_assessor": ("评查台", "Assessor's desk", "评查记录（负责人不可见）", "own log, closed to managers"),
     "desk_auditor": ("审计台", "Auditor's desk", "查阅记录、记录核验、导出", "openings, the record, exports"),
+    "groups": ("群体纠纷", "Mass disputes", "示范案件、公式、各人方案", "lead cases, formula, own sheets"),
     "desk_administrator": (
         "管理台",
         "Administrator's desk",
@@ -68,7 +69,17 @@ def keys_of(by: Actor) -> frozenset[str]:
         found.add("desk_court")
     if by.bodies and columns & RECEIVING and not by.functions & {"assessor", "administrator", "auditor"}:
         found.add("desk_received")
+    if _has_groups(by, columns):
+        found.add("groups")
     return frozenset(found)
+
+
+def _has_groups(by: Actor, columns: set[RoleColumn]) -> bool:
+    """Organisations' staff, institutions, courts and the secretariat have a list of mass disputes."""
+    staff = RoleColumn.ORGANISATION in columns and bool(by.functions & {"officer", "reviewer", "manager"})
+    return bool(by.bodies) and (
+        staff or is_institution(by) or bool(columns & {RoleColumn.COURT, RoleColumn.SECRETARIAT})
+    )
 
 
 BY_FUNCTION = (

@@ -12,6 +12,7 @@ from rongzhi.rulebook.register_words import TRACKS
 from rongzhi.rulebook.tables import channels
 from rongzhi.web import labels, roster_words, speech
 from rongzhi.web.design import sheet_names
+from rongzhi.web.groups import words as group_words
 
 register = template.Library()
 SHEETS = sheet_names()
@@ -85,6 +86,12 @@ def waiting(word: str) -> str:
 @register.filter
 def status(word: str) -> str:
     return labels.status_words(word)
+
+
+@register.filter
+def member_state(status: str) -> str:
+    """How a member of a group stands."""
+    return group_words.state_words(status)
 
 
 @register.filter

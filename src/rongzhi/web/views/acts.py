@@ -8,6 +8,8 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 
 from rongzhi.casework.actions import perform
+from rongzhi.casework.consulting import may_sit_at, table_of
+from rongzhi.casework.groups.batches import after_act
 from rongzhi.casework.papers.signing_copy import SIGNING, copy_to_sign, draw_drafted, keep_copy_to_sign
 from rongzhi.casework.queries import history
 from rongzhi.casework.rules import rules_of
@@ -24,6 +26,7 @@ from rongzhi.web.actors import actor_of, county_of
 from rongzhi.web.arriving import arriving
 from rongzhi.web.attaching import has_files, sending, waiting_for
 from rongzhi.web.cautions import SEEN, cautions, mark_of
+from rongzhi.web.consulting.forms import completed, fitted
 from rongzhi.web.moment import now
 from rongzhi.web.pages import guarded, known_only, page, staff_only
 from rongzhi.web.prefill import Prefilled, prefill
@@ -88,7 +91,7 @@ def act(request: HttpRequest, number: str, act: str) -> HttpResponse:
         request_key(request),
     )
     sent = sending(request, declared.data, answers, number, seen.by)
-    answers = sent.answers
+    answers = completed(declared, sent.answers)
     if paper.reasons or sent.pause:
         reasons = (*paper.reasons, *sent.reasons)
         return _shown(request, seen, rules, declared, run, filled, answers, reasons, token, paper)
@@ -116,6 +119,7 @@ def act(request: HttpRequest, number: str, act: str) -> HttpResponse:
             # The page that says so shows the present text; what is sent next is bound to that.
             answers = {**answers, "text_hash": filled.text_hash}
         return _shown(request, seen, rules, declared, run, filled, answers, done.reasons, token, paper)
+    after_act(number, act, now=now())
     draw_drafted(done, now=now())
     by_itself = slips.goes_by_itself(declared, answers)
     if done.codes and seen.roles & SHOWS_CODE and not by_itself:
@@ -128,7 +132,8 @@ def act(request: HttpRequest, number: str, act: str) -> HttpResponse:
         # Who was let in for this one act (a coordinator, a receiving body that declined) has left the file with it.
         messages.info(request, say(*LEFT))
         return HttpResponseRedirect(reverse("desk"))
-    return HttpResponseRedirect(reverse("case", args=[number]))
+    where = "consultation" if declared.procedure == "consultation" and may_sit_at(seen) else "case"
+    return HttpResponseRedirect(reverse(where, args=[number]))
 
 
 def published(asked: Sequence[Question]) -> list[str]:
@@ -168,6 +173,7 @@ def _shown(
     waits = waiting_for(act.data, seen.picture.number, seen.by)
     known = Known(rules, seen.picture, seen.names, waits)
     asked = questions(_asked_of(seen, act), known, answers, reasons, hidden=filled.hidden)
+    asked = fitted(asked, act, table_of(seen, act, run), known)
     changed = any(reason.key == "changed" for reason in reasons)
     saw = number_of(request.POST, "saw")
     news = (

@@ -2,15 +2,21 @@
 
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
 
+from rongzhi.casework.consulting import consultations_of, may_open
 from rongzhi.casework.rules import rules_of
-from rongzhi.casework.seen import Sight
+from rongzhi.casework.seen import Sight, header_open
+from rongzhi.casework.withheld import took_part
 from rongzhi.core.procedure.rules import Rules
 from rongzhi.directory.models import Body
+from rongzhi.rulebook.case import party_key
+from rongzhi.rulebook.guards.membership import membership, sheet
 from rongzhi.web.advice import counsel
 from rongzhi.web.casefile import CaseFile, case_file
 from rongzhi.web.drawing import drawing
+from rongzhi.web.groups.words import state_words
 from rongzhi.web.moment import now
 from rongzhi.web.openings import who_opened
 from rongzhi.web.pages import guarded, known_only, page
@@ -19,6 +25,7 @@ from rongzhi.web.proving import last_hash
 from rongzhi.web.seeing import open_file
 from rongzhi.web.speech import words
 from rongzhi.web.submission import today
+from rongzhi.web.travel import origin
 from rongzhi.web.views.rooms import doors, may_talk, meetings_to_come
 
 
@@ -27,6 +34,8 @@ from rongzhi.web.views.rooms import doors, may_talk, meetings_to_come
 def case(request: HttpRequest, number: str) -> HttpResponse:
     """The file as the reader may see it."""
     seen = open_file(request, number, talk=False)  # what was said is read in the rooms
+    if seen.picture.kind == "group":
+        return HttpResponseRedirect(reverse("group", args=[number]))
     at = now()
     rules = rules_of(seen.picture.county)
     file = case_file(seen, rules, now=at)
@@ -44,9 +53,28 @@ def case(request: HttpRequest, number: str) -> HttpResponse:
         doors=doors(seen, None) if may_talk(seen) else [],
         meetings=meetings,
         meeting=meetings[0] if meetings else None,
+        consultations=consultations_of(seen.picture) if may_open(seen) else [],
         opened=who_opened(seen, rules) if "party" in seen.roles else None,
         counsel=counsel(seen, rules, today(at)),
+        in_group=in_group(seen),
+        origin=origin(seen) if header_open(seen) else None,
+        may_hand_over="organisation" in seen.roles
+        and bool(
+            seen.picture.list("referral")
+            or seen.picture.header.get("court")
+            or seen.picture.header.get("commissioned_by")
+        ),
     )
+
+
+def in_group(seen: Sight) -> dict[str, object] | None:
+    """The case's part in a group, for who took part in the case: how it stands, and whether an answer is awaited."""
+    line = membership(seen.picture)
+    if line is None or not took_part(seen.viewers):
+        return None
+    waits = line.status == "invited" or sheet(seen.picture, "open") is not None
+    mine = party_key(seen.picture, seen.by) == line.party
+    return {"state": state_words(line.status), "line": line, "turn": waits and mine}
 
 
 def _for_a_party(seen: Sight, file: CaseFile, rules: Rules) -> dict[str, Any]:

@@ -146,7 +146,7 @@ def _who(act: Act, published: Published) -> Iterator[Fault]:
     for role in act.who:
         if role not in published.roles:
             yield _unknown("unknown_role", act.key, "角色", "role", role)
-    by_machine = act.automatic or act.timer
+    by_machine = act.automatic or act.timer or act.echo
     if by_machine != (set(act.who) == {published.system}) or not act.who:
         yield Fault(
             "nobody_may",

@@ -176,6 +176,7 @@ def _manner(act: Act) -> str:
     marks = [
         (act.automatic, "条件具备时自动办理 automatic as soon as the conditions hold"),
         (act.timer, "期限届满时办理 when the time limit runs out"),
+        (act.echo, "随另一案卷的事项办理 follows from an act on another file"),
         (act.founds, "开立新案卷 opens a new file"),
         (act.backdatable, "可以补录日期 may be recorded for an earlier day"),
         (act.refuses, "拒绝事项 a refusal"),

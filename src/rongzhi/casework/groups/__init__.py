@@ -1,0 +1,1 @@
+"""Groups of parallel cases as people read them, and the acts on many member cases at once."""

@@ -1,0 +1,1 @@
+"""The port to the province's platform: packets for regulators and departments, whole files for other counties."""
