@@ -38,6 +38,13 @@ NOT_PLAYED = frozenset(
         "intake.go_on",
         "intake.receive",
         "referral.head_decides",  # the demo's committee is no administrative organ
+        # The lead of several bodies is asked for with a consultation.
+        "lead.ask",
+        "lead.name",
+        "lead.accept",
+        "lead.object",
+        "lead.uphold",
+        "lead.dismiss",
         # Tasks come from consultations, which the demo plays once they are built.
         "task.give",
         "task.add_helper",

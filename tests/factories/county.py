@@ -25,6 +25,9 @@ BODIES = {  # handle: kind, Chinese name
     "BANK2": ("BANK", "样例农村商业银行"),
     "SEC_CO": ("SEC_CO", "示例证券W县营业部"),
     "SEC": ("SEC", "W县联席会议办公室"),
+    "LEAD": ("LEAD", "W县金融纠纷多元化解工作领导小组"),
+    "NFRA": ("NFRA", "金融监管总局W县支局"),
+    "SAMR": ("SAMR", "W县市场监督管理局"),
 }
 NEUTRALS = {"n1": "周明", "n2": "吴芳", "n3": "郑和平"}
 
@@ -101,6 +104,9 @@ ACCOUNTS: dict[str, dict[str, str]] = {
     "agent-BANK2": {"body": "BANK2"},
     "agent-SEC_CO": {"body": "SEC_CO"},
     "agent-SEC": {"body": "SEC"},
+    "agent-LEAD": {"body": "LEAD"},
+    "agent-NFRA": {"body": "NFRA"},
+    "agent-SAMR": {"body": "SAMR"},
     "n1": {"neutral": "n1"},
     "n2": {"neutral": "n2"},
     "n3": {"neutral": "n3"},

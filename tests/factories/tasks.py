@@ -27,6 +27,7 @@ def objected(*, now=NOW, **changes) -> str:
 
 def tasked(*, now=NOW, **changes) -> str:
     """A case with one task, given to the other bank by the secretariat; its number."""
-    file = objected(now=now)
-    act(file, "task.give", by=agent("SEC"), now=now, **(GIVEN | changes))
+    sheet = {key: changes.pop(key) for key in (*GIVEN, "helper", "helper_2") if key in changes}
+    file = objected(now=now, **changes)
+    act(file, "task.give", by=agent("SEC"), now=now, **(GIVEN | sheet))
     return file

@@ -1,6 +1,7 @@
 """Random walks through all procedures of a case: whatever act is accepted next, with made-up answers."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from random import Random
 from typing import Any
@@ -22,7 +23,7 @@ from rongzhi.core.procedure.fields import (
     Text,
     YesNo,
 )
-from rongzhi.core.procedure.picture import Picture
+from rongzhi.core.procedure.picture import Picture, Proceeding
 from rongzhi.rulebook.registry import national_rules
 from tests.rulebook.by_hand import BEIJING, BODIES, NEUTRALS
 
@@ -34,6 +35,12 @@ CHECKED = {
     "id_number": "11010519491231002X",
     "credit_code": "91350100M000100Y43",
 }
+AHEAD = (
+    ("mediation", "mediating"),
+    ("agreement", "drafting"),
+    ("performance", "running"),
+    ("evaluation", "pack"),
+)
 FILE = {"id": "b1", "name": "a.pdf", "media": "application/pdf", "size": 9, "sha256": "0" * 64, "pages": 1}
 FILING = {
     "applicant_name": "张三",
@@ -46,7 +53,7 @@ FILING = {
 }
 
 
-def walk(seed: int, steps: int = 40) -> Iterator[tuple[str, Picture]]:
+def walk(seed: int, steps: int = 60) -> Iterator[tuple[str, Picture]]:
     """The acts that were accepted one after the other, each with the picture after it and all that followed."""
     rng = Random(seed)
     now = datetime(2026, 3, 2, 10, tzinfo=BEIJING)
@@ -57,6 +64,11 @@ def walk(seed: int, steps: int = 40) -> Iterator[tuple[str, Picture]]:
     assert isinstance(first, Outcome), first
     case = _after(first, case, now)
     yield "intake.file", case
+    if rng.random() < 0.5:  # far ahead: chance alone seldom comes through the choice of a neutral
+        procedure, stage = rng.choice(AHEAD)
+        run = Proceeding(f"{procedure}-1", procedure, stage, since=now.date(), opened=now.date())
+        header = {**case.header, "neutral": "n1", "channel": "industry_mediation", "track": "ordinary"}
+        case = replace(case, header=header, proceedings={**case.proceedings, run.key: run})
     for _ in range(steps):
         now += timedelta(days=rng.choice((0, 0, 1, 2, 5)), hours=1)
         for act, after in _over(case, now):
@@ -98,7 +110,7 @@ def _step(rng: Random, case: Picture, now: datetime) -> Outcome | None:
     forward = [one for one in free if one[1] is not None]
     for _ in range(25):
         act, run = rng.choice(forward if forward and rng.random() < 0.8 else free)
-        by = Actor(f"a-{rng.randrange(4)}", bodies=frozenset(BODIES), neutral=rng.choice(tuple(NEUTRALS)))
+        by = _somebody(rng, case)
         answer = decide(
             RULES, case, act.key, by=by, roles=ROLES, data=_answers(rng, act, case, now.date()), at=now,
             today=now.date(), proceeding=run.key if run else "",
@@ -106,6 +118,19 @@ def _step(rng: Random, case: Picture, now: datetime) -> Outcome | None:
         if isinstance(answer, Outcome):
             return answer
     return None
+
+
+def _somebody(rng: Random, case: Picture) -> Actor:
+    """A party by code, or somebody of every body; as a neutral the one whom the case has or wants."""
+    wanted = case.header.get("neutral_proposed") or case.header.get("neutral")
+    party = rng.choice(sorted(case.parties)) if rng.random() < 0.6 else ""
+    return Actor(
+        f"a-{rng.randrange(4)}",
+        bodies=frozenset(BODIES) if not party else frozenset(),
+        neutral=str(wanted or rng.choice(tuple(NEUTRALS))),
+        party=party,
+        file=case.number if party else "",
+    )
 
 
 def _answers(rng: Random, act: Act, case: Picture, today: date) -> dict[str, Any]:

@@ -87,7 +87,7 @@ def viewers_of(by: Actor, picture: Picture, roles: frozenset[str]) -> Iterator[V
 def _tasked(by: Actor, picture: Picture, kind: str, handle: str) -> Iterator[Viewer]:
     """A body with a task reads the header and its own sheet; the leading group those that were escalated to it."""
     where = _column(kind)
-    lines = [*picture.list("task"), *picture.list("task_helper")]
+    lines = [*picture.list("task"), *picture.list("task_helper"), *picture.list("lead_body")]
     sheets = {line.proceeding for line in lines if line.code in by.bodies and line.status != LEFT}
     if "LEAD" in by.codes:
         sheets |= {line.proceeding for line in picture.list("task_escalation")}

@@ -47,13 +47,13 @@ def cases_for(by: Actor) -> QuerySet[Case]:
         may |= Q(number__in=referred.values("file"))
         seats = EntryRow.objects.filter(Q(kind="seat", status="seated") | Q(kind="chair"), code__in=by.bodies)
         may |= Q(number__in=seats.values("file"))
-        tasked = EntryRow.objects.filter(kind__in=("task", "task_helper"), code__in=by.bodies)
+        tasked = EntryRow.objects.filter(kind__in=("task", "task_helper", "lead_body"), code__in=by.bodies)
         may |= Q(number__in=tasked.exclude(status=LEFT).values("file"))
     if "LEAD" in by.codes:
         may |= Q(number__in=EntryRow.objects.filter(kind="task_escalation").values("file"))
     if "SEC" in by.codes:
         may |= Q(number__in=EntryRow.objects.filter(kind="referral", status="objected").values("file"))
-        may |= Q(number__in=EntryRow.objects.filter(kind="task").values("file"))
+        may |= Q(number__in=EntryRow.objects.filter(kind__in=("task", "lead_question")).values("file"))
         may |= Q(waiting_for__contains=",secretariat,")
         may |= Q(number__in=Proceeding.objects.filter(procedure="consultation").values("file"))
     return Case.objects.filter(may, county=by.county)

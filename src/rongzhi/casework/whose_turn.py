@@ -12,7 +12,7 @@ from rongzhi.core.procedure.definition import Act, Actor, Given
 from rongzhi.core.procedure.picture import Proceeding as Run
 from rongzhi.core.procedure.rules import Rules
 from rongzhi.rulebook.case import KEPT_HERE
-from rongzhi.rulebook.guards.tasks import task_of
+from rongzhi.rulebook.charge import CHARGED, charged
 
 DUTIES = ("open", "part", "breached")  # instalments that are still to be performed
 UNANSWERED = ("given", "received", "supervised")
@@ -67,7 +67,8 @@ def _of_role(by: Actor, word: str) -> Q:
     if word in ("secretariat", "leading_group"):
         return said
     if word == "lead_body":
-        lines = EntryRow.objects.filter(kind="task", code__in=by.bodies, status__in=UNANSWERED)
+        charged = Q(kind="task", status__in=UNANSWERED) | Q(kind="lead_body", status="named")
+        lines = EntryRow.objects.filter(charged, code__in=by.bodies)
         return said & Q(number__in=lines.values("file"))
     if word == "receiving_body":
         sent = EntryRow.objects.filter(kind="referral", code__in=by.bodies).exclude(status__in=KEPT_HERE)
@@ -136,11 +137,7 @@ def mine(seen: Sight, run: Run) -> bool:
 
 def theirs(seen: Sight, run: Run) -> bool:
     """Whether a proceeding that waits for a body with a task waits for this reader's body; true of every other one."""
-    if run.procedure != "task":
+    if run.procedure not in CHARGED:
         return True
-    task = task_of(seen.picture, run.key)
-    return (
-        "secretariat" in seen.roles
-        or "leading_group" in seen.roles
-        or (task is not None and task.code in seen.by.bodies)
-    )
+    coordinates = bool(seen.roles & {"secretariat", "leading_group"})
+    return coordinates or charged(seen.picture, run.key) in seen.by.bodies

@@ -8,7 +8,7 @@ from rongzhi.casework.models import SealedPart
 from rongzhi.casework.sealing import open_parts
 from rongzhi.core.procedure.picture import Party, Picture
 from rongzhi.directory.models import Body
-from rongzhi.rulebook.guards.tasks import task_of
+from rongzhi.rulebook.charge import charged
 
 SIDES = frozenset({"applicant", "respondent", "guarantor", "third", "agent", "heir"})
 EVERYBODY = frozenset({"party", "parties"})
@@ -54,8 +54,8 @@ def recipients(picture: Picture, to: str, *, proceeding: str = "") -> tuple[Reci
         seats = picture.list("seat", "seated", proceeding=proceeding)
         return tuple(Recipient("desk", handle) for handle in dict.fromkeys(e.code for e in seats))
     if to == "lead_body":
-        task = task_of(picture, proceeding)
-        return (Recipient("desk", task.code),) if task is not None else ()
+        handle = charged(picture, proceeding)
+        return (Recipient("desk", handle),) if handle else ()
     if to == "helper":
         asked = picture.list("task_helper", "asked", proceeding=proceeding) if proceeding else []
         return tuple(Recipient("desk", code) for code in dict.fromkeys(line.code for line in asked))

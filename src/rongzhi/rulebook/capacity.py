@@ -81,13 +81,16 @@ def _for_secretariat(case: Picture) -> bool:
     """Whether the case has something for the office that coordinates: an objection, a consultation or a task."""
     if case.list("referral", "objected"):
         return True
-    return any(run.procedure in ("consultation", "task") for run in case.proceedings.values())
+    return any(run.procedure in ("consultation", "task", "lead") for run in case.proceedings.values())
 
 
 def _task_roles(by: Actor, case: Picture) -> set[str]:
     """What the actor's body has to do in tasks of this case; once closed, the sheet stays there to be read."""
     roles = set()
-    if any(line.code in by.bodies and line.status != LEFT for line in case.list("task")):
+    if any(
+        line.code in by.bodies and line.status != LEFT
+        for line in (*case.list("task"), *case.list("lead_body"))
+    ):
         roles.add("lead_body")
     if any(line.code in by.bodies for line in case.list("task_helper")):
         roles.add("helper")

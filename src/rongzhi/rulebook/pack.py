@@ -20,7 +20,7 @@ HOUSE_PACK = "plain"  # its message texts hold wherever a county has none of its
 PACK_FILE = "pack.toml"
 PARAMETER_FILE = "parameters.toml"
 BODY_FILE = "bodies.toml"
-CHOSEN = ("channels", "reasons")
+CHOSEN = ("channels", "reasons", "competence")
 SETTINGS: Mapping[str, type] = MappingProxyType({"code_signature": bool})
 PLACEHOLDERS = frozenset({"case", "county"})
 IDENTITY = frozenset({"code", "county", "county_en", "version", "demo"})
@@ -165,7 +165,8 @@ def _overlaid(pack: Pack, faults: list[PackFault]) -> Parameters:
 
 
 def _only(table: Mapping[str, Any], codes: tuple[str, ...]) -> Mapping[str, Any]:
-    return {code: row for code, row in table.items() if code in codes}
+    """The rows chosen, in the order of the county: of the lines of competence the first that fits leads."""
+    return {code: table[code] for code in codes if code in table}
 
 
 def _identity(file: TomlFile) -> dict[str, Any]:

@@ -178,6 +178,10 @@ office | 职务 | office
 switch | 程序开关 | switch
 look_again | 再次查看 | looked at again
 hand_off | 交接 | hand-off
+lead_question | 提请确定牵头单位 | question of the lead
+lead_body | 牵头单位 | lead body
+lead_receipt | 牵头单位签收 | receipt of the lead
+lead_challenge | 对牵头的异议 | objection to the lead
 task | 交办事项 | task
 task_helper | 配合单位 | helping body
 task_receipt | 交办签收 | receipt of the task
@@ -254,6 +258,8 @@ not_signed | 未全部签认 | not signed by all
 noted | 已记录 | noted
 objected | 有异议 | objected
 oral | 口头 | oral
+due | 已到日期 | due
+kept | 已确定 | settled
 moved | 已改由他单位 | moved to another body
 escalated | 已提级 | escalated
 extended | 已延期 | given more time

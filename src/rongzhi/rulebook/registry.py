@@ -9,6 +9,7 @@ from rongzhi.core.parameters import Parameters
 from rongzhi.core.procedure.definition import Clock, Confidence, Procedure
 from rongzhi.core.procedure.rules import Rules, Watch
 from rongzhi.rulebook.calendar import mainland_calendar
+from rongzhi.rulebook.competences import matters
 from rongzhi.rulebook.guards.referral import restricted_proceedings
 from rongzhi.rulebook.parameters import national
 from rongzhi.rulebook.procedures.agreement import AGREEMENT
@@ -26,6 +27,7 @@ from rongzhi.rulebook.procedures.group import GROUP
 from rongzhi.rulebook.procedures.intake import INTAKE
 from rongzhi.rulebook.procedures.invitation import INVITATION
 from rongzhi.rulebook.procedures.keeping import KEEPING
+from rongzhi.rulebook.procedures.lead import LEAD
 from rongzhi.rulebook.procedures.mediation import MEDIATION
 from rongzhi.rulebook.procedures.meetings import MEETINGS
 from rongzhi.rulebook.procedures.membership import MEMBERSHIP
@@ -64,6 +66,7 @@ PROCEDURES = (
     REFERRAL,
     CONSULTATION,
     TASK,
+    LEAD,
     WITHDRAWAL,
     ROOMS,
     MEETINGS,
@@ -119,6 +122,7 @@ def published_tables() -> dict[str, Mapping[str, Any]]:
         "forms": forms(),
         "ends": ends(),
         "bodies": bodies(),
+        "competence": matters(),
         "settings": {},
     }
 

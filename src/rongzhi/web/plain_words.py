@@ -92,6 +92,13 @@ referral.consent | 要把案件移交给别的单位，请告诉我们同不同�
 referral.sent | 案件已经移交，正在等对方单位签收。 | The case has been handed over; the other body has to sign for it.
 referral.received | 对方单位已经签收，正在决定办不办。 | The other body has it and decides whether to take it.
 referral.objected | 对方单位认为不归它办，正在协调。 | The other body says it is not for them; this is being settled.
+task.tasks | 有关单位正在办理交办的事项。 | A body is doing what it was asked to do.
+task.task_objected | 被交办的单位提出异议，正在协调。 | The body that was asked says it is not for them; this is being settled.
+task.supervised | 交办的事项逾期，正在督办。 | What was asked is late and is being pressed for.
+task.escalated | 交办的事项已提交领导小组。 | What was asked has gone to the leading group.
+lead.naming | 正在确定由哪个单位牵头。 | It is being settled which body leads.
+lead.named | 牵头单位已定，正在等它确认。 | A lead body is named and is asked to confirm.
+lead.objected | 牵头单位提出异议，正在协调。 | The lead body objects; this is being settled.
 referral.handled | 对方单位正在办理。 | The other body is dealing with it.
 withdrawal.asked | 已经收到撤回请求。 | The request to withdraw has arrived.
 withdrawal.check | 工作人员会核实撤回是不是您本人的意思。 | It is being checked that the withdrawal is the applicant's own wish.
