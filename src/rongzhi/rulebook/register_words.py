@@ -50,6 +50,7 @@ advice | 会商建议 | advice of a consultation
 chair | 会商主持单位 | chair of a consultation
 consult | 会商提请 | request for a consultation
 consult_message | 会商发言 | said in a consultation
+consult_truth | 后来的结果 | what turned out
 consult_question | 会商问题 | question of a consultation
 discussed | 会商讨论 | discussion
 fed_back | 意见分布反馈 | spread fed back
