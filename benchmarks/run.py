@@ -48,6 +48,7 @@ MEASUREMENTS: Mapping[str, Measurement] = {
     "bundle": Measurement((SQLITE,), 300, 30),
     "talks": Measurement((SQLITE, POSTGRES), 500, 50, repetitions=15),
     "deciding": Measurement((NONE,), 20_000, 2_000),
+    "opinions": Measurement((NONE,), 200, 20),
     "memory": Measurement((SQLITE,), 100_000, 10_000, repetitions=1, quick_repetitions=1),
 }
 
