@@ -38,6 +38,14 @@ NOT_PLAYED = frozenset(
         "intake.go_on",
         "intake.receive",
         "referral.head_decides",  # the demo's committee is no administrative organ
+        # Not in the demo yet.
+        "advice.answer",
+        "advice.answer_warning",
+        "advice.grade",
+        "advice.send",
+        "advice.warn",
+        "case.no_interference",
+        "referral.begin_elsewhere",
         # The lead of several bodies is asked for with a consultation.
         "lead.ask",
         "lead.name",

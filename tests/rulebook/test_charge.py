@@ -117,6 +117,21 @@ def test_an_open_hand_off_counts_to_today() -> None:
     assert days_lost(lost, mainland_calendar(), date(2026, 3, 9)) == 4
 
 
+def test_a_body_of_another_county_has_no_desk_here_and_the_sender_answers_for_the_case() -> None:
+    play = Play(RULES, accepted_case())
+    play.case.proceedings.pop("invitation-1")  # type: ignore[attr-defined]
+    packet = {key: value for key, value in PACKET.items() if key != "to_body"}
+    play.do("referral.begin_elsewhere", CLERK, receiver="邻县市场监督管理局", **packet)
+    play.do("referral.send", CLERK, next_on="2026-03-20")
+    play.do("referral.receive", CLERK, received_on="2026-03-02")
+    play.do("referral.handle", CLERK, accepted_on="2026-03-02")
+    assert responsible(play.case) == "b-fmo"
+    play.do("referral.result", CLERK, outcome="settled", decided_on="2026-03-02", done="已解决")
+
+    assert play.case.list("referral_result")
+    assert [(h.to, h.outcome) for h in hand_offs(play.case)] == [("elsewhere", "accepted")]
+
+
 def test_a_suspicion_never_shows_in_who_answers() -> None:
     play = Play(RULES, accepted_case())
     play.do(

@@ -22,9 +22,9 @@ PRIVATE_ACTS = frozenset(
         "case.confirm_mandate",
     }
 )
-STAFF_ACTS = frozenset({"case.contact_by_superior"})
+STAFF_ACTS = frozenset({"case.contact_by_superior", "case.no_interference", "advice.grade"})
 OWN_LINES = frozenset({"confidence", "caucus", "caucus_message", "caucus_read", "mandate_confirmed"})
-STAFF_LINES = frozenset({"interference"})
+STAFF_LINES = frozenset({"interference", "no_interference", "risk"})
 LEAD_LINES = frozenset({"lead", "lead_decision", "lead_notice"})
 
 # Offers, proposals and the answers to them: between the sides and their neutral alone, never for a court

@@ -12,6 +12,7 @@ from rongzhi.rulebook.guards.tasks import task_of
 BEIJING = timezone(timedelta(hours=8))
 # Proceedings that run beside the handling of a case: they alone do not make its owner the one who handles it.
 BESIDE = frozenset({"referral", "task", "lead", "consultation", "follow_up"})
+ELSEWHERE = "elsewhere"  # a body of another county: whoever sent it answers here for what comes back
 CHARGED = frozenset({"task", "lead"})
 # Files from before the watching clock have no date where no clock runs: they count from their open stage.
 OLD_FILE_DAYS = 21
@@ -29,7 +30,11 @@ def responsible(case: Picture) -> str:
     if any(run.procedure not in BESIDE for run in open_runs):
         return case.owner
     taken = {run.key for run in open_runs if run.procedure == "referral" and run.stage == "handled"}
-    lines = [line for line in case.list("referral", "handled") if line.proceeding in taken and line.code]
+    lines = [
+        line
+        for line in case.list("referral", "handled")
+        if line.proceeding in taken and line.code not in ("", ELSEWHERE)
+    ]
     return lines[-1].code if lines else case.owner
 
 

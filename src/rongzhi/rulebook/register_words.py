@@ -179,6 +179,11 @@ office | 职务 | office
 switch | 程序开关 | switch
 look_again | 再次查看 | looked at again
 hand_off | 交接 | hand-off
+risk | 风险等级 | risk level
+advice | 调解建议 | advice to the institution
+advice_answer | 对建议、警示的答复 | answer to advice or warning
+warning | 警示函 | warning letter
+no_interference | 未受过问声明 | statement of no interference
 lead_question | 提请确定牵头单位 | question of the lead
 lead_body | 牵头单位 | lead body
 lead_receipt | 牵头单位签收 | receipt of the lead
@@ -259,6 +264,7 @@ not_signed | 未全部签认 | not signed by all
 noted | 已记录 | noted
 objected | 有异议 | objected
 oral | 口头 | oral
+stated | 已声明 | stated
 due | 已到日期 | due
 kept | 已确定 | settled
 moved | 已改由他单位 | moved to another body

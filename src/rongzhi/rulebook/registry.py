@@ -12,6 +12,7 @@ from rongzhi.rulebook.calendar import mainland_calendar
 from rongzhi.rulebook.competences import matters
 from rongzhi.rulebook.guards.referral import restricted_proceedings
 from rongzhi.rulebook.parameters import national
+from rongzhi.rulebook.procedures.advice import ADVICE
 from rongzhi.rulebook.procedures.agreement import AGREEMENT
 from rongzhi.rulebook.procedures.appointment import APPOINTMENT
 from rongzhi.rulebook.procedures.assessment import ASSESSMENT
@@ -39,6 +40,7 @@ from rongzhi.rulebook.procedures.silent_plan import SILENT_PLAN
 from rongzhi.rulebook.procedures.tasks import TASK
 from rongzhi.rulebook.procedures.transfer import TRANSFER
 from rongzhi.rulebook.procedures.withdrawal import WITHDRAWAL
+from rongzhi.rulebook.risks import factors
 from rongzhi.rulebook.tables import (
     GroundRow,
     bodies,
@@ -71,6 +73,7 @@ PROCEDURES = (
     ROOMS,
     MEETINGS,
     EVERYDAY,
+    ADVICE,
     KEEPING,
     MEMBERSHIP,
     TRANSFER,
@@ -123,6 +126,7 @@ def published_tables() -> dict[str, Mapping[str, Any]]:
         "ends": ends(),
         "bodies": bodies(),
         "competence": matters(),
+        "risk": factors(),
         "settings": {},
     }
 

@@ -25,7 +25,6 @@ LATER: Mapping[str, Pair] = {
     ),
     "F42": Pair("投诉办理程序尚未建成", "the procedure for complaints is not built yet"),
     "F43": Pair("投诉办理程序尚未建成", "the procedure for complaints is not built yet"),
-    "F55": Pair("调解建议由以后的监督部分制作", "advice to institutions comes with oversight"),
     "F56": Pair("个案补贴由以后的经费部分制作", "pay sheets come with funding"),
 }
 

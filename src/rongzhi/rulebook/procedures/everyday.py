@@ -1072,6 +1072,27 @@ INTERFERENCE = Act(
     source=FINANCE_14,
 )
 
+NO_INTERFERENCE = Act(
+    key="case.no_interference",
+    label="声明未受过问、干预",
+    en="State that nobody interfered",
+    who=("organisation", "mediator", "member"),
+    data=(
+        Field(
+            "stated",
+            YesNo(must=True),
+            DC2,
+            label="出资方、发起或主管单位、上级均未就本案与本人联系",
+            en="No payer, sponsor or superior spoke to me about this case",
+            required=True,
+            form="F42",
+        ),
+    ),
+    does=(NewEntry("no_interference", "stated", code=From.ACTOR, on=From.TODAY),),
+    concurrent=True,
+    source=FINANCE_14,
+)
+
 MESSAGE = Act(
     key="case.send_message",
     label="留言（本案各方可见）",
@@ -1237,6 +1258,7 @@ EVERYDAY = Procedure(
         INTERRUPT,
         SUSPICION,
         INTERFERENCE,
+        NO_INTERFERENCE,
         MESSAGE,
         CHOOSE_NOTICES,
         UPLOAD,

@@ -68,9 +68,7 @@ from rongzhi.rulebook.sources import (
 TO_BODY = Field(
     "to_body", Code("body_handles"), DC2, label="接收单位", en="Receiving body", required=True, form="F09"
 )
-HAND_OVER = (
-    CHANNEL,
-    TO_BODY,
+WHAT_IS_SENT = (
     Field(
         "whose",
         Choice(
@@ -107,6 +105,8 @@ HAND_OVER = (
         form="F09",
     ),
 )
+HAND_OVER = (CHANNEL, TO_BODY, *WHAT_IS_SENT)
+ELSEWHERE = "elsewhere"  # in place of a handle: a body of another county, which has no desk here
 PREPARED = NewEntry(
     "referral", "prepared", code=Of("to_body"), on=From.TODAY, facts=("channel", "whose", "legal_duty")
 )
@@ -263,6 +263,35 @@ BEGIN = Act(
     data=HAND_OVER,
     needs=(settled_before_notary,),
     does=(PREPARED,),
+    source=PML_17,
+)
+
+BEGIN_ELSEWHERE = Act(
+    key="referral.begin_elsewhere",
+    label="准备移交其他县的单位",
+    en="Prepare a hand-over to a body of another county",
+    to="prepared",
+    who=("organisation",),
+    data=(
+        Field(
+            "receiver",
+            SHORT,
+            DC3,
+            label="接收单位（其他县）",
+            en="Receiving body (other county)",
+            required=True,
+            form="F09",
+        ),
+        CHANNEL,
+        *WHAT_IS_SENT,
+    ),
+    does=(
+        NewEntry(
+            "referral", "prepared", code=ELSEWHERE, on=From.TODAY, facts=("channel", "whose", "legal_duty")
+        ),
+    ),
+    warning="签收、是否受理和结果由本组织根据对方的书面答复登记；对方受理之前，案件仍由本组织负责。",
+    warning_en="Receipt, acceptance and result are recorded here from its written answers; until it accepts, the case stays here.",
     source=PML_17,
 )
 
@@ -1115,6 +1144,7 @@ REFERRAL = Procedure(
     ),
     acts=(
         BEGIN,
+        BEGIN_ELSEWHERE,
         PACK,
         ASK_CONSENT,
         GIVE_CONSENT,
