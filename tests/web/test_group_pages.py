@@ -1,16 +1,20 @@
 """The pages of a group: everybody sees what is theirs, batches go through preview, and no member finds another."""
 
 import io
+import json
 import re
 
 import openpyxl
 import pytest
 import xlsxwriter
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
 from django.urls import reverse
 
+from rongzhi.api import tokens
 from rongzhi.casework.models import Entry, Event
 from rongzhi.casework.search.indexing import index
+from rongzhi.directory.models import Account
 from rongzhi.exchange.connectors.message.demo import memory_ports
 from rongzhi.exchange.outbox import deliver
 from rongzhi.rulebook.tables import forms
@@ -365,6 +369,29 @@ def test_bank_of_all_members_sees_them_and_another_bank_nothing(county: str, sta
     assert a in staff("agent-BANK1").get(f"/groups/{number}/").text
     for address in (f"/groups/{number}/", "/groups/", f"/cases/{a}/", f"/cases/{a}/group/"):
         assert not leaks(staff("agent-BANK2").get(address).text, a)
+
+
+def test_interface_reads_cases_alone_and_takes_no_answer_from_another(county: str, monkeypatch):
+    monkeypatch.setattr("rongzhi.api.service.now", lambda: NOW)
+    number, a, b = planted()
+
+    def asked(username: str, address: str, **data: str):
+        token = tokens.token_for(Account.objects.get(username=username))
+        sign = {"authorization": f"Bearer {token}"}
+        if not data:
+            return Client().get(address, headers=sign)
+        body = {"request": f"{username} {address}", "expected": 1, "data": data}
+        return Client().post(address, json.dumps(body), "application/json", headers=sign)
+
+    for username in ("officer", "agent-BANK1", "agent-BANK2", "agent-SEC", "clerk", "n1"):
+        assert asked(username, f"/api/v1/files/{number}").status_code == 404, username
+    for username in ("agent-BANK2", "agent-SEC", "clerk", "n1"):
+        for file in (a, b):
+            answer = asked(username, f"/api/v1/files/{file}/acts/membership.leave", how="phone")
+            assert answer.status_code == 404, (username, file)
+    answer = asked("agent-BANK1", f"/api/v1/files/{b}/acts/membership.accept", agrees="yes")
+    assert answer.status_code in (403, 409, 422)
+    assert not leaks(answer.text, a)
 
 
 def test_messages_of_a_group_carry_nothing_of_anybody(county: str):
