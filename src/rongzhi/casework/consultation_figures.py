@@ -34,7 +34,9 @@ from rongzhi.core.procedure.picture import Picture, Proceeding
 from rongzhi.rulebook.guards.consultation import openings_of, questions_of, seats_of
 
 SEED = 20260831
-FIRST, LEAD, PAYER = "first", "lead", "payer"
+LEAD, PAYER = "lead", "payer"
+# Choices are left out over several consultations: option A of one question has nothing to do with option A of another.
+COMPARABLE = (Kind.YES_NO, Kind.AMOUNT, Kind.RANK)
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +100,7 @@ def figures(county: str, *, now: datetime, seed: int = SEED, alarm_runs: int = 0
     going = ProceedingRow.objects.filter(procedure="consultation", open=True, file__startswith=f"{county}-")
     made = Figures(held=len(found), open=going.count(), seed=seed)
     last = [one.as_answers(-1) for one in found]
-    made.agreement = {kind: agreement_over(last, kind, seed=seed) for kind in Kind}
+    made.agreement = {kind: agreement_over(last, kind, seed=seed) for kind in COMPARABLE}
     made.concordance = concordance_over(list(_concordances(last)), seed=seed)
     for name, reference in ((LEAD, _lead), (PAYER, _payer)):
         pairs = [pair for one in found if (pair := _pair(one, reference(one)))]
