@@ -6,7 +6,7 @@ from datetime import date
 from django.http import Http404, HttpRequest, HttpResponse
 
 from rongzhi.casework.consultation_figures import figures
-from rongzhi.casework.consulting import Table, consultations_of, table
+from rongzhi.casework.consulting import SPEAK, Table, consultations_of, table
 from rongzhi.casework.queries import possible
 from rongzhi.casework.rules import rules_of
 from rongzhi.casework.seen import Piece, Sight
@@ -16,7 +16,7 @@ from rongzhi.core.procedure.rules import Rules
 from rongzhi.rulebook.access import DataClass
 from rongzhi.rulebook.guards.tasks import tasks_of
 from rongzhi.web.bearings import Possible
-from rongzhi.web.consulting.answers import asked, name_at
+from rongzhi.web.consulting.answers import agreement_words, asked, name_at
 from rongzhi.web.consulting.overview import bodies, going, lines, shares
 from rongzhi.web.consulting.seats import drawing, places
 from rongzhi.web.labels import code_words, stage_of, status_words
@@ -85,6 +85,7 @@ def consultation(request: HttpRequest, number: str) -> HttpResponse:
     _log(request, seen, found)
     at = now()
     around = places(found.seats, rules)
+    acts = _acts(seen, run, at)
     stage = stage_of(rules, run.procedure, run.stage)
     return page(
         request,
@@ -96,9 +97,11 @@ def consultation(request: HttpRequest, number: str) -> HttpResponse:
         places=around,
         drawing=drawing(around),
         questions=asked(found, rules),
+        agreement=agreement_words(found),
         pack=[(say(zh, en), found.pack[key]) for key, zh, en in PACK if found.pack.get(key)],
         clocks=_clocks(seen, run, rules) if run.open else [],
-        acts=_acts(seen, run, at),
+        acts=[one for one in acts if one.act.key != SPEAK],
+        speaks=any(one.act.key == SPEAK for one in acts),
         promises=promises(seen.picture, run, rules, at.date()),
         opinions=_names(found, rules),
         several=[each for each in consultations_of(seen.picture) if each.key != run.key],
