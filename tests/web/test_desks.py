@@ -21,7 +21,7 @@ DESKS = {
     "figures": {"manager"},
     "institution": {"agent-BANK1", "agent-BANK2", "agent-SEC_CO", "head-BANK1"},
     "court": {"clerk"},
-    "received": {"agent-SEC"},
+    "received": {"agent-SEC", "agent-LEAD", "agent-NFRA", "agent-SAMR"},
     "assessor": {"assessor"},
     "auditor": {"auditor"},
     "administrator": {"administrator"},
