@@ -38,38 +38,6 @@ NOT_PLAYED = frozenset(
         "intake.go_on",
         "intake.receive",
         "referral.head_decides",  # the demo's committee is no administrative organ
-        # Not in the demo yet.
-        "advice.answer",
-        "advice.answer_warning",
-        "advice.grade",
-        "advice.send",
-        "advice.warn",
-        "case.no_interference",
-        "referral.begin_elsewhere",
-        # The lead of several bodies is asked for with a consultation.
-        "lead.ask",
-        "lead.name",
-        "lead.accept",
-        "lead.object",
-        "lead.uphold",
-        "lead.dismiss",
-        # Tasks come from consultations, which the demo plays once they are built.
-        "task.give",
-        "task.add_helper",
-        "task.receive",
-        "task.object",
-        "task.objection_upheld",
-        "task.objection_dismissed",
-        "task.help_done",
-        "task.feedback",
-        "task.return_feedback",
-        "task.close",
-        "task.extend",
-        "task.supervise",
-        "task.escalation_report",
-        "task.group_decides",
-        "task.group_reassigns",
-        "task.cancel",
     }
 ) | frozenset(
     # A group is played by demo/mass_dispute.py beside the player; its pages have tests/web/test_group_pages.py.

@@ -145,4 +145,8 @@ FITS: Mapping[str, Callable[[Filing], bool]] = {
     "small": _small,
     "simple": lambda f: f.row.get("reason", "")[:3] in ("R01", "R02", "R03", "R12"),
     "court": _from_court,
+    "several_lines": lambda f: (
+        f.row.get("respondent_body", "").startswith("BANK")
+        and f.row.get("dispute_class", "")[:1] in ("D", "K")
+    ),
 }

@@ -29,6 +29,7 @@ FILES: Mapping[str, Sheet] = {
         "（演示）盖章页扫描件.pdf", ("DEMO DOCUMENT", "Signature page with the official seal", "Witness signed"), True
     ),
     "contract": Sheet("（演示）合同.pdf", ("DEMO DOCUMENT", "Contract between the parties", "Page 1 of 1")),
+    "task_proof": Sheet("（演示）办理结果证明.pdf", ("DEMO DOCUMENT", "Proof that the task was done", "Page 1 of 1")),
     "statement": Sheet("（演示）账单.pdf", ("DEMO DOCUMENT", "Statement of account", "Fictional amounts")),
 }  # fmt: skip
 A4 = (595, 842)

@@ -21,6 +21,7 @@ from rongzhi.core.procedure.picture import Picture, Proceeding
 from rongzhi.demo.arrivals import SHANGHAI
 from rongzhi.demo.behaviour import Behaviour, Move, Route, behaviour
 from rongzhi.demo.build import COUNTY, OFFICER, OWNER, Filing, as_csv, login_of_body, login_of_neutral
+from rongzhi.demo.coordination import helpers, task_bodies
 from rongzhi.demo.files import send
 from rongzhi.demo.values import NotNow, Situation, answers
 from rongzhi.exchange.intake.filing import BatchReport, file_batch
@@ -29,6 +30,11 @@ from rongzhi.rulebook.case import party_key
 from rongzhi.rulebook.guards.follow_up import to_be_asked
 
 DESKS = {"officer": OFFICER, "reviewer": "reviewer", "court": "clerk", "coordinator": "coordinator"}
+CHARGED: Mapping[str, Callable[[Picture], list[str]]] = {
+    "task_body": task_bodies,
+    "helper": helpers,
+    "leaders": lambda picture: ["LEAD"],
+}
 OPENS, CLOSES = time(8, 40), time(17, 20)
 IDLE_DAYS = 4  # how long people wait when nothing can be done; deadlines go on meanwhile
 MOST_IDLE = 45
@@ -346,6 +352,8 @@ class Player:
                 e.code for e in picture.list("referral") if e.code in self.rules.tables["body_handles"]
             )
             return [self.people[login_of_body(h)] for h in handles]
+        if by in CHARGED:
+            return [self.people[login_of_body(h)] for h in CHARGED[by](picture)]
         if by == "members":
             handles = dict.fromkeys(e.code for e in picture.list("seat", "seated"))
             return [self.people[login_of_body(h)] for h in handles]

@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 
 from rongzhi.core.procedure.picture import Entry, Picture, Proceeding
 from rongzhi.core.procedure.rules import Rules
-from rongzhi.demo import consulting
+from rongzhi.demo import consulting, coordination
 from rongzhi.demo.tables import neutrals
 from rongzhi.rulebook.case import outstanding
 from rongzhi.rulebook.guards.follow_up import to_be_asked
@@ -423,4 +423,5 @@ LOOK_UP: Mapping[str, Callable[[Situation, str], str]] = {
     "first_case": lambda now, _: _need(now.others[0] if now.others else ""),
     "another_case": lambda now, _: _need(now.others[-1] if now.others else ""),
     **consulting.LOOK_UP,
+    **coordination.LOOK_UP,
 }

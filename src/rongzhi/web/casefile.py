@@ -13,9 +13,11 @@ from rongzhi.casework.queries import Step, possible
 from rongzhi.casework.seen import Sight, best, header_open, runs_shown
 from rongzhi.core.procedure.rules import Rules
 from rongzhi.rulebook.access import DataClass, Part, Visible
+from rongzhi.rulebook.charge import responsible
 from rongzhi.rulebook.tables import FormRow, forms
 from rongzhi.web import labels
 from rongzhi.web.bearings import Bearings, Possible, bearings
+from rongzhi.web.handed import Handed, body_name, handed
 from rongzhi.web.happenings import Happening, Told, happenings
 from rongzhi.web.naming import Line, Person, line, person
 from rongzhi.web.speech import say, words
@@ -62,6 +64,7 @@ class CaseFile:
     papers: list[Paper] = field(default_factory=list)
     packets: list[tuple[str, str]] = field(default_factory=list)
     facts: list[tuple[str, str]] = field(default_factory=list)
+    handed: list[Handed] = field(default_factory=list)  # how long it lay between two bodies
     synthetic: frozenset[str] = frozenset()
 
     @cached_property
@@ -133,6 +136,7 @@ def case_file(seen: Sight, rules: Rules, *, now: datetime) -> CaseFile:
     made.papers = papers(seen, rules, steps)
     made.packets = packets(seen)
     made.facts = _facts(seen, rules)
+    made.handed = handed(seen, rules, today=now.date())
     return made
 
 
@@ -160,6 +164,15 @@ def packets(seen: Sight) -> list[tuple[str, str]]:
     return found
 
 
+def _answers(seen: Sight, rules: Rules) -> str:
+    """The one body that answers for an open case, where it is another than the organisation in charge."""
+    picture = seen.picture
+    if picture.kind != "case" or picture.header.get("status") == "ended":
+        return ""
+    handle = responsible(picture)
+    return body_name(rules, handle) if handle != picture.owner else ""
+
+
 def _facts(seen: Sight, rules: Rules) -> list[tuple[str, str]]:
     """The clear header of a case in words."""
     head = seen.picture.header
@@ -175,6 +188,7 @@ def _facts(seen: Sight, rules: Rules) -> list[tuple[str, str]]:
         (("拟定调解员", "Proposed neutral"), words(neutrals.get(head.get("neutral_proposed")))),
         (("评估员", "Evaluator"), words(neutrals.get(head.get("evaluator")))),
         (("承办组织", "Organisation"), words(bodies.get(seen.picture.owner))),
+        (("负责单位", "Who answers for it"), _answers(seen, rules)),
         (("协议生效日", "Agreement in effect since"), head.get("effective_on")),
         (("结束日期", "Ended on"), head.get("ended_on")),
     ]

@@ -1,11 +1,11 @@
 """The desks of courts, departments, the secretariat and other bodies: what was handed to them and what it waits for."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
 from django.db.models import Q, QuerySet
 
-from rongzhi.casework.models import Case
+from rongzhi.casework.models import Case, Proceeding
 from rongzhi.casework.models import Entry as EntryRow
 from rongzhi.casework.seen import Sight, header_open, runs_shown
 from rongzhi.casework.visibility import cases_for, glimpses
@@ -13,6 +13,9 @@ from rongzhi.casework.whose_turn import mine
 from rongzhi.core.procedure.definition import Actor
 from rongzhi.core.procedure.rules import Rules
 from rongzhi.rulebook.case import KEPT_HERE, handed_to, seated
+from rongzhi.rulebook.charge import CHARGED
+from rongzhi.rulebook.guards.tasks import LEFT
+from rongzhi.web.handed import Handed, body_name, of_many
 from rongzhi.web.labels import stage_of, status_words
 from rongzhi.web.questions import clock_words
 from rongzhi.web.speech import say, words
@@ -88,7 +91,11 @@ def court(by: Actor, rules: Rules, *, now: datetime) -> list[Section]:
 
 def received(by: Actor, rules: Rules, *, now: datetime) -> list[Section]:
     """What was handed to this body, by what it waits for; the secretariat sees what it handles besides."""
-    sections = [_sitting(by, rules, now=now), _referred(by, rules, now=now)]
+    sections = [
+        _tasks(by, rules, now=now),
+        _sitting(by, rules, now=now),
+        _referred(by, rules, now=now),
+    ]
     sections = [one for one in sections if one.items or one is sections[-1]]
     if "SEC" in by.codes:
         seen, more = _seen(by, cases_for(by).filter(Q(waiting_for__contains=",secretariat,")))
@@ -97,12 +104,14 @@ def received(by: Actor, rules: Rules, *, now: datetime) -> list[Section]:
             Section(
                 say("等联席会议办公室处理", "For the secretariat to settle"),
                 say(
-                    "接收单位提出异议、提请会商的事项", "objections of receiving bodies, consultations asked"
+                    "接收单位提出异议、提请会商、确定牵头、核对反馈",
+                    "objections of receiving bodies, consultations asked, leads to name, feedback to weigh",
                 ),
-                [_item(one, rules, now, "referral", "consultation") for one in seen],
+                [_item(one, rules, now, "referral", "consultation", "task", "lead") for one in seen],
                 more,
             ),
         )
+        sections.insert(1, _all_tasks(by, rules, now=now))
     return [_sorted(one) for one in sections]
 
 
@@ -120,6 +129,55 @@ def _referred(by: Actor, rules: Rules, *, now: datetime) -> Section:
         items,
         more,
     )
+
+
+def _tasks(by: Actor, rules: Rules, *, now: datetime) -> Section:
+    """The tasks and lead questions in which this body leads or helps; for the leading group those escalated to it."""
+    lines = EntryRow.objects.filter(kind__in=("task", "task_helper", "lead_body"), code__in=by.bodies)
+    mine = Q(number__in=lines.exclude(status=LEFT).values("file"))
+    if "LEAD" in by.codes:
+        mine |= Q(number__in=EntryRow.objects.filter(kind="task_escalation").values("file"))
+    seen, more = _seen(by, Case.objects.filter(mine, county=by.county))
+    items = []
+    for one in seen:
+        keys = frozenset().union(*(viewer.tasks for viewer in one.viewers))
+        items += [_of_run(one, rules, now, key) for key in sorted(keys) if key in one.picture.proceedings]
+    return Section(
+        say("交办本单位的事项", "Tasks of this body"),
+        say("签收、异议、反馈；配合的事项", "to sign for, object to or report back; tasks to help with"),
+        items,
+        more,
+    )
+
+
+def _all_tasks(by: Actor, rules: Rules, *, now: datetime) -> Section:
+    """Every open task and lead question of the county, with the body that answers for it."""
+    rows = Proceeding.objects.filter(procedure__in=CHARGED, open=True, responsible__gt="").order_by(
+        "next_due"
+    )
+    found = list(rows.values_list("file", "key", "responsible")[: MOST + 1])
+    seen = glimpses(by, list(dict.fromkeys(file for file, _, _ in found[:MOST])))
+    items = []
+    for file, key, handle in found[:MOST]:
+        if file in seen and seen[file].viewers and key in seen[file].picture.proceedings:
+            item = _of_run(seen[file], rules, now, key)
+            items.append(replace(item, kind=f"{item.kind} · {body_name(rules, handle)}"))
+    return Section(
+        say("全部在办的交办事项", "All open tasks"),
+        say("每一项由谁负责、下一日期", "who answers for each, and the next date"),
+        items,
+        len(found) > MOST,
+    )
+
+
+def hand_offs(by: Actor, rules: Rules, *, now: datetime) -> list[Handed]:
+    """Every hand-off in the files that the secretariat knows, the open and the longest first; none for other bodies."""
+    if "SEC" not in by.codes:
+        return []
+    kinds = ("hand_off", "task", "lead_body")
+    known = cases_for(by).filter(number__in=EntryRow.objects.filter(kind__in=kinds).values("file"))
+    seen, _ = _seen(by, known)
+    return of_many(by, seen, rules, today=now.date())[:MOST]
 
 
 def _sitting(by: Actor, rules: Rules, *, now: datetime) -> Section:

@@ -152,6 +152,7 @@ def received_desk(request: HttpRequest, actor: Actor) -> HttpResponse:
         "desk_outside.html",
         sections=sections,
         which="received",
+        hand_offs=outside.hand_offs(actor, rules_of(actor.county), now=now()),
         title=name_of("desk_received", actor),
     )
 
