@@ -207,16 +207,16 @@ def _arriving(taking: _Taking, found: Arrived) -> list[Any]:
 
 def _known_columns(taking: _Taking, changes: list[Any]) -> None:
     """Raises ValueError for tables, columns, procedures and stages that are not known here."""
+    procedures = {key: run.procedure for key, run in taking.book.picture.proceedings.items()}
     for table, key, columns in changes:
         if table == "case":
             continue
         names = set(ROWS[table].__dataclass_fields__) - {"key", "seq"}
         if set(columns) - names:
             raise ValueError
-        if table == "proceeding" and "stage" in columns:
-            there = taking.book.picture.proceedings.get(key)
-            procedure = taking.rules.procedures[there.procedure if there else columns["procedure"]]
-            if columns["stage"] not in {stage.code for stage in procedure.stages}:
+        if table == "proceeding":
+            declared = taking.rules.procedures[procedures.setdefault(key, columns.get("procedure"))]
+            if columns.get("stage", declared.first.code) not in {stage.code for stage in declared.stages}:
                 raise ValueError
 
 
