@@ -131,6 +131,10 @@ class MassDispute:
         assert found is not None
         return found
 
+    def picture(self) -> Picture:
+        """The group as it stands."""
+        return self._picture(self.number)
+
     def _picture(self, number: str) -> Picture:
         return load(File.objects.values_list("picture", flat=True).get(number=number))
 
