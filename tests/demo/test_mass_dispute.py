@@ -28,7 +28,7 @@ def alone(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
 
 
 def lived(seed: int) -> Lived:
-    return living.live(seed=seed)
+    return living.live(seed=seed, group=True)
 
 
 def test_everybody_is_asked_and_three_leave(alone: None) -> None:
