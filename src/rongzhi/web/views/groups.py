@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from rongzhi.casework.actions import perform
-from rongzhi.casework.groups.batches import BATCHES, MOST, Batch, bound_cases, tell_over
+from rongzhi.casework.groups.batches import BATCHES, Batch, bound_cases, tell_over
 from rongzhi.casework.groups.reading import (
     Group,
     as_opened,
@@ -43,6 +43,7 @@ from rongzhi.web.submission import new_request_key, request_key
 from rongzhi.web.tables import workbook
 
 PAGE = 50
+LONGEST = 60_000  # characters of a list of case numbers: some four thousand
 NAMED = "group_cases"  # numbers given when the group was opened, kept for the first invitation
 OPEN = "group.open"
 FORMULA = "group.set_formula"
@@ -51,8 +52,8 @@ NUMBER = re.compile(r"[A-Za-z0-9]+(?:-[A-Za-z0-9]+)+")
 
 
 def numbers_in(text: str) -> list[str]:
-    """The case numbers in a text, each once, in order; at most as many as one batch takes."""
-    return list(dict.fromkeys(NUMBER.findall(text[:40_000])))[:MOST]
+    """The case numbers in a text, each once, in order; a text of more than some thousand is cut."""
+    return list(dict.fromkeys(NUMBER.findall(text[:LONGEST])))
 
 
 def opened(request: HttpRequest, number: str) -> tuple[Group, Sight]:
