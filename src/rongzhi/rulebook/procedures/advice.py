@@ -162,7 +162,7 @@ ANSWER_WARNING = Act(
     key="advice.answer_warning",
     label="答复警示函",
     en="Answer the warning letter",
-    who=("institution",),
+    who=("institution", "organisation"),
     data=(
         Field(
             "warning",
