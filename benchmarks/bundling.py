@@ -28,7 +28,7 @@ WORDS = Words("证据目录", [], ["序号", "材料", "证明", "提交", "页"
 def measure(store: Store, *, size: int, repetitions: int) -> list[Figure]:
     """Bundle `size` pages, and put the pages of the same files behind each other and nothing else."""
     store.found("bundle")
-    number, found = handed_in(size)
+    number, found = _handed_in(size)
     content = list(_contents(number, found))
 
     def ours() -> float:
@@ -62,19 +62,19 @@ def measure(store: Store, *, size: int, repetitions: int) -> list[Figure]:
 def peak(store: Store, *, size: int) -> dict[str, Any]:
     """Bundle `size` pages in this process. Gives megabytes before and at the most."""
     store.found("memory")
-    _bundled(*handed_in(FILE_PAGES))
-    number, found = handed_in(size)
+    _bundled(*_handed_in(FILE_PAGES))
+    number, found = _handed_in(size)
     before = most_held()
     pages, length = _bundled(number, found)
     return {"before": before, "most": most_held(), "pages": pages, "megabytes": round(length / 1e6, 1)}
 
 
-def handed_in(size: int) -> tuple[str, list[Exhibit]]:
+def _handed_in(size: int) -> tuple[str, list[Exhibit]]:
     """A case with files of so many pages together, and its exhibits."""
     number = filed()
     by = party(number)
     for start in range(0, size, FILE_PAGES):
-        content = _scanned(min(FILE_PAGES, size - start))
+        content = scanned(min(FILE_PAGES, size - start))
         blob = sent(number, by, name=f"卷宗{start}.pdf", content=content)
         act(number, "case.upload", by=by, files=[blob], title="卷宗", kind="contract", proves="证明搭售")
     seen = sight(officer(), number)
@@ -83,7 +83,7 @@ def handed_in(size: int) -> tuple[str, list[Exhibit]]:
     return number, exhibits(seen)
 
 
-def _scanned(pages: int) -> bytes:
+def scanned(pages: int) -> bytes:
     """A PDF with as many bytes in each page as a scan has."""
     out, scan = io.BytesIO(), noise(WIDE * HIGH)
     with Pdf.open(io.BytesIO(pdf(pages=pages))) as made:

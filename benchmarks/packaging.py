@@ -6,15 +6,17 @@ import zipfile
 from statistics import median
 from typing import IO, Any
 
-from benchmarks.bundling import FILE_PAGES, handed_in
+from benchmarks.bundling import FILE_PAGES, scanned
 from benchmarks.figures import Figure, ratio_of, side_by_side, timed
 from benchmarks.memory import most_held
 from benchmarks.store import Store
-from rongzhi.casework.evidence.exhibits import Exhibit, open_bytes
+from rongzhi.casework.evidence.exhibits import Exhibit, exhibits, open_bytes
 from rongzhi.casework.packages.making import make
 from rongzhi.casework.packages.opening import arrived
 from rongzhi.casework.packages.taking import take_in
-from tests.factories.county import NOW, officer
+from rongzhi.casework.visibility import sight
+from tests.factories.county import NOW, act, filed, officer, party
+from tests.factories.files import sent
 from tests.factories.packages import PHRASE, THERE, handed, neighbour
 
 TO = "PMCV"
@@ -74,9 +76,19 @@ def _case(store: Store, size: int) -> tuple[str, list[Exhibit]]:
 
 
 def _evidence(size: int) -> tuple[str, list[Exhibit]]:
-    number, found = handed_in(size)
+    """A case with so many pages in one act of handing in, so that there is one receipt however many files there are."""
+    number = filed()
+    by = party(number)
+    content = scanned(min(FILE_PAGES, size))
+    blobs = [
+        sent(number, by, name=f"卷宗{start}.pdf", content=content) for start in range(0, size, FILE_PAGES)
+    ]
+    act(number, "case.upload", by=by, files=blobs, title="卷宗", kind="contract", proves="证明搭售")
+    seen = sight(officer(), number)
+    if seen is None:
+        raise RuntimeError("the case is not seen; the figure would say nothing")
     handed(number, TO)
-    return number, found
+    return number, exhibits(seen)
 
 
 def _packed(number: str, file: IO[bytes]) -> None:

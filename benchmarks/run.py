@@ -49,6 +49,7 @@ MEASUREMENTS: Mapping[str, Measurement] = {
     "package": Measurement((SQLITE,), 1_000, 100),
     "talks": Measurement((SQLITE, POSTGRES), 500, 50, repetitions=15),
     "deciding": Measurement((NONE,), 20_000, 2_000),
+    "opinions": Measurement((NONE,), 200, 20),
     "memory": Measurement((SQLITE,), 100_000, 10_000, repetitions=1, quick_repetitions=1),
 }
 

@@ -17,6 +17,10 @@ def work(name: str, arguments: dict[str, Any]) -> dict[str, Any]:
         from benchmarks import deciding  # slow import
 
         return {"figures": _plain(deciding.measure(**arguments))}
+    if name == "opinions":
+        from benchmarks import opinions  # slow import
+
+        return {"figures": _plain(opinions.measure(**arguments))}
     import django  # slow import
 
     django.setup()

@@ -97,6 +97,11 @@ COMMANDS: dict[str, Command] = {
         "rongzhi.record_commands:rebuild_command",
     ),
     "search": Command("bring the search index up to date", "更新检索索引", "rongzhi.search_command:run"),
+    "consultations": Command(
+        "figures over consultations: agreement, punctuality, later truth, drift towards a lead",
+        "会商的统计",
+        "rongzhi.consultations_command:run",
+    ),
     "groups": Command(
         "mass disputes: prove that they are found, list them", "成批相似案件", "rongzhi.groups_command:run"
     ),

@@ -20,6 +20,7 @@ from rongzhi.casework.actions import SHANGHAI, NotSaved
 from rongzhi.casework.clock_now import now
 from rongzhi.casework.clocks import run_clocks
 from rongzhi.casework.county_log import seal
+from rongzhi.casework.likeness.signing import sign
 from rongzhi.casework.search.indexing import index
 from rongzhi.core.procedure.definition import Actor
 from rongzhi.directory.models import Account, County
@@ -106,6 +107,7 @@ def file_command(arguments: list[str]) -> int:
         errors.unlink(missing_ok=True)
     seal(county, now=now())
     index(progress=progress.shown("编入检索 indexed", quiet=given.json, every=200))
+    sign(progress=progress.shown("比对相似案情 compared", quiet=given.json, every=100))
     _tell(report, errors, as_json=given.json)
     return 1 if report.bad or report.refused else 0
 

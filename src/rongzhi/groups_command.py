@@ -33,6 +33,15 @@ class NoTexts(Exception):
         super().__init__(self.en)
 
 
+class NoCounty(Exception):
+    """The county asked for is not on this installation; `label` and `en` say which are."""
+
+    def __init__(self, code: str, known: list[str]) -> None:
+        self.label = f"本平台没有 {code} 县。现有：{'、'.join(known) or '无'}。"
+        self.en = f"There is no county {code} here. There is: {', '.join(known) or 'none'}."
+        super().__init__(self.en)
+
+
 def run(arguments: list[str]) -> int:
     """Prove or find; 0 when all went well, 1 when what was planted is not found well enough."""
     parser = argparse.ArgumentParser(
@@ -48,8 +57,62 @@ def run(arguments: list[str]) -> int:
         "--data", type=Path, default=None, help="数据文件夹 folder of the real texts (../shared/data)"
     )
     prove.add_argument("--json", action="store_true", help="以 JSON 输出 print JSON")
+    find = ways.add_parser(
+        "find", help="比对新案件，列出成批相似案件 compare what is new, list the proposals"
+    )
+    find.add_argument("--county", default="", help="只列一个县 one county alone")
+    find.add_argument("--least", type=int, default=0, help="最少案件数 least number of cases (5)")
+    find.add_argument(
+        "--anew", action="store_true", help="清空后重新比对 forget all signatures and make them anew"
+    )
+    find.add_argument("--json", action="store_true", help="以 JSON 输出 print JSON")
     given = parser.parse_args(arguments)
+    if given.what == "find":
+        return _find(given.county, given.least, anew=given.anew, as_json=given.json)
+
     return _prove(given.seed, given.data or _usual_folder(), as_json=given.json)
+
+
+def _find(county: str, least: int, *, anew: bool, as_json: bool) -> int:
+    """Compare what is new and list what is proposed. Raises KeyFault, and NoCounty for a county that is not here."""
+    from rongzhi.casework import progress  # app ready
+    from rongzhi.casework.likeness.proposing import SIMILAR, proposals  # app ready
+    from rongzhi.casework.likeness.signing import sign  # app ready
+    from rongzhi.directory.models import County  # app ready
+
+    known = sorted(County.objects.values_list("code", flat=True))
+    if county and county not in known:
+        raise NoCounty(county, known)
+    done = sign(anew=anew, progress=progress.shown("已比对 compared", quiet=as_json, every=100))
+    found = [
+        (code, one)
+        for code in ([county] if county else known)
+        for one in proposals(code, least=max(2, least or SIMILAR))
+    ]
+    if as_json:
+        told = [
+            {
+                "county": code,
+                "cluster": one.cluster,
+                "cases": list(one.cases),
+                "share": one.share,
+                "facts": {
+                    key: {"value": value, "share": round(part, 3)} for key, (value, part) in one.facts.items()
+                },
+                "reasons": [{"zh": reason.label, "en": reason.en} for reason in one.reasons],
+            }
+            for code, one in found
+        ]
+        print(json.dumps({"compared": done, "proposals": told}, ensure_ascii=False))
+        return 0
+    print(
+        f"新比对 {done} 件；{len(found)} 批相似案件，由人决定是否立群体卷。 Compared {done}; {len(found)} proposals, a person decides."
+    )
+    for code, one in found:
+        print(f"\n{code} {one.cluster}：{'、'.join(one.cases)}")
+        for reason in one.reasons:
+            print(f"  {reason.label} {reason.en}")
+    return 0
 
 
 def _usual_folder() -> Path:

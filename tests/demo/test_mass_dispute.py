@@ -12,6 +12,7 @@ from rongzhi.casework.rules import forget
 from rongzhi.demo import live as living
 from rongzhi.demo.live import Lived
 from rongzhi.demo.mass_dispute import DECLINE, LEAVE, MEMBERS, REFUSE, SILENT
+from rongzhi.demo.summary import as_table, summary
 
 pytestmark = pytest.mark.django_db
 
@@ -27,7 +28,7 @@ def alone(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
 
 
 def lived(seed: int) -> Lived:
-    return living.live(seed=seed)
+    return living.live(seed=seed, group=True)
 
 
 def test_everybody_is_asked_and_three_leave(alone: None) -> None:
@@ -46,6 +47,8 @@ def test_everybody_is_asked_and_three_leave(alone: None) -> None:
     assert played.sealed is not None
     assert played.sealed.ok
     assert not played.player.stuck
+    assert summary(played)["group"]["accepted"] == counts.accepted
+    assert "members of the mass dispute" in as_table(summary(played))
 
 
 def test_each_sheet_follows_from_the_members_own_figures(alone: None) -> None:

@@ -86,6 +86,24 @@ def test_platform_that_is_down_is_asked_again_with_growing_pauses_and_then_given
     assert (row.status, row.tries) == ("failed", MOST_TRIES)
     assert "down" in row.last_error
     assert court.behind.cases() == []
+
+
+def test_one_given_up_after_lost_answers_goes_on_with_the_same_package(court: DemoCourt) -> None:
+    row = queued()
+    at = NOW
+    for _ in range(MOST_TRIES):
+        run_transfers({"court": FailingCourt(court, times=0, lost=1)}, now=at)
+        row.refresh_from_db()
+        at = row.next_try or at
+    given_up = row.status
+
+    again = queue(row.file, "COURT", by=officer(), now=at)
+    run_transfers({"court": court}, now=at)
+
+    again.refresh_from_db()
+    assert given_up == "failed"
+    assert (again.digest, again.status) == (row.digest, "acknowledged")
+    assert court.behind.cases() == [COURT_CASE]
     assert waiting() == []
 
 

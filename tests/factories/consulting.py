@@ -40,18 +40,21 @@ ASKING = {
 
 def departments() -> None:
     """Register the departments of the test county with a login each."""
+    there = set(Body.objects.filter(county=CODE).values_list("handle", flat=True))
     for n, (handle, name) in enumerate(DEPARTMENTS.items(), 101):
-        Body.objects.create(
-            number=f"{CODE}-B2026-{n:04d}",
-            county=CODE,
-            handle=handle,
-            kind=handle,
-            name_zh=name,
-            name_en=handle,
-        )
-        Account.objects.create_user(
-            f"agent-{handle}", "a password of the tests", county=CODE, name_zh=handle, body=handle
-        )
+        if handle not in there:
+            Body.objects.create(
+                number=f"{CODE}-B2026-{n:04d}",
+                county=CODE,
+                handle=handle,
+                kind=handle,
+                name_zh=name,
+                name_en=handle,
+            )
+        if not Account.objects.filter(username=f"agent-{handle}").exists():
+            Account.objects.create_user(
+                f"agent-{handle}", "a password of the tests", county=CODE, name_zh=handle, body=handle
+            )
     forget()
 
 

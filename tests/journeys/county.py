@@ -82,11 +82,11 @@ def environment(home: Path) -> dict[str, str]:
     }
 
 
-def built(home: Path, filings: str = FILINGS) -> Path:
+def built(home: Path, filings: str = FILINGS, *more: str) -> Path:
     """Build the county in that folder, unless that was done."""
     if not (home / "ready").exists():
         shutil.rmtree(home, ignore_errors=True)
-        words = ["demo", "--no-serve", "--json", "--count", filings]
+        words = ["demo", "--no-serve", "--json", "--count", filings, *more]
         done = subprocess.run(
             [sys.executable, "-m", "rongzhi", *words],
             env=environment(home),

@@ -20,6 +20,7 @@ from rongzhi.rulebook.calculators.lpr import lpr_on
 from rongzhi.rulebook.calculators.small_claims import small_claims_limits
 from rongzhi.rulebook.calendar import mainland_calendar
 from rongzhi.rulebook.parameters import national
+from tests.law.grouping import going_on, period_of
 from tests.law.scenario import outcome
 
 HERE = Path(__file__).parent
@@ -143,11 +144,13 @@ CHECKS: dict[str, Callable[[dict[str, Any]], dict[str, Any]]] = {
     "due": check_due,
     "enforcement": check_enforcement,
     "extension": check_extension,
+    "group": going_on,
     "hours": check_hours,
     "limitation": check_limitation,
     "small_claims": check_small_claims,
     "span": check_span,
     "value": check_value,
+    "waiting": period_of,
     "workday": check_workday,
 }
 

@@ -103,3 +103,19 @@ def test_options_are_counted_by_the_form(case):
 
     assert answer.status_code == 302, answer.content.decode()[-3000:]
     assert "A" in page(case, "agent-NFRA")
+
+
+def test_overview_says_too_few_and_is_for_the_secretariat_alone(case):
+    convened(case)
+    for handle in MEMBERS:
+        opinion(case, handle)
+
+    answer = desk("agent-SEC").get("/desk/consultations/")
+
+    shown = answer.content.decode()
+    assert answer.status_code == 200
+    assert "少于20次" in shown
+    assert "5 / 5" in shown
+    assert case in shown
+    for login in ("agent-NFRA", "officer", "agent-BANK1"):
+        assert desk(login).get("/desk/consultations/").status_code == 404

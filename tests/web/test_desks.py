@@ -22,6 +22,7 @@ DESKS = {
     "institution": {"agent-BANK1", "agent-BANK2", "agent-SEC_CO", "head-BANK1"},
     "court": {"clerk"},
     "received": {"agent-SEC", "agent-LEAD", "agent-NFRA", "agent-SAMR"},
+    "consultations": {"agent-SEC", "agent-LEAD", "assessor"},
     "assessor": {"assessor"},
     "auditor": {"auditor"},
     "administrator": {"administrator"},

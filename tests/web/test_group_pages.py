@@ -1,23 +1,30 @@
 """The pages of a group: everybody sees what is theirs, batches go through preview, and no member finds another."""
 
 import io
+import json
 import re
 
 import openpyxl
 import pytest
 import xlsxwriter
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
 from django.urls import reverse
 
+from rongzhi.api import tokens
+from rongzhi.casework.groups.batches import BATCHES
 from rongzhi.casework.models import Entry, Event
 from rongzhi.casework.search.indexing import index
+from rongzhi.directory.models import Account
 from rongzhi.exchange.connectors.message.demo import memory_ports
 from rongzhi.exchange.outbox import deliver
+from rongzhi.rulebook.procedures.group import GROUP
 from rongzhi.rulebook.tables import forms
 from tests.factories import county as made
 from tests.factories import groups
 from tests.factories.county import NOW, act, agent, officer
 from tests.web.forms import carried, send
+from tests.web.secret_files import ACCOUNTS, people
 
 PREVIEW = re.compile(r'name="plan" value="([^"]+)"')
 
@@ -359,12 +366,78 @@ def made_acts():
     return MEMBERSHIP.acts
 
 
+NUMBER_SHOWN = {"officer", "officer2", "reviewer", "manager", "agent-BANK1"}
+
+
+def test_group_pages_show_nobody_a_person_and_few_a_number(county: str, staff):
+    people()
+    number, a, _ = planted()
+    act(number, "group.note", by=officer(), note="内部备忘密群")
+    addresses = ["/groups/", f"/groups/{number}/", f"/groups/{number}/?page=1"]
+    addresses += [f"/groups/{number}/batches/{which}/" for which in BATCHES]
+    addresses += [f"/groups/{number}/figures/", f"/groups/{number}/formula/", f"/cases/{number}/"]
+    addresses += [f"/cases/{number}/acts/{one.key}/" for one in GROUP.acts]
+    addresses += [
+        f"/cases/{number}/{place}" for place in ("group/", "files/", "proof/", "papers/F29/", "room/")
+    ]
+    shown = set()
+    for username in ACCOUNTS:
+        client = staff(username)
+        for address in addresses:
+            answer = client.get(address)
+            assert answer.status_code < 500, (username, address)
+            found = set(leaks(answer.text, a))
+            assert not found - {a, "7654.32"}, (username, address)
+            if found:
+                shown.add(username)
+            if "内部备忘" in answer.text:
+                assert username in NUMBER_SHOWN - {"agent-BANK1"}, (username, address)
+        export = client.post(f"/groups/{number}/export/")
+        assert (export.status_code == 200) == (username in NUMBER_SHOWN | {"agent-SEC"}), username
+    assert shown == NUMBER_SHOWN
+
+
+def test_more_cases_than_one_batch_takes_are_not_dropped_in_silence(staff):
+    number = groups.opened()
+    cases = "\n".join(f"W-2026-{n:06d}" for n in range(301))
+
+    answer = send(
+        staff("officer"), f"/groups/{number}/batches/invite/", {"cases": cases, "reply_by": groups.REPLY_BY}
+    )
+
+    assert answer.status_code == 422
+    assert "一次最多 300 件，现有 301 件" in answer.text
+
+
 def test_bank_of_all_members_sees_them_and_another_bank_nothing(county: str, staff):
     number, a, _ = planted()
 
     assert a in staff("agent-BANK1").get(f"/groups/{number}/").text
     for address in (f"/groups/{number}/", "/groups/", f"/cases/{a}/", f"/cases/{a}/group/"):
         assert not leaks(staff("agent-BANK2").get(address).text, a)
+
+
+def test_interface_reads_cases_alone_and_takes_no_answer_from_another(county: str, monkeypatch):
+    monkeypatch.setattr("rongzhi.api.service.now", lambda: NOW)
+    number, a, b = planted()
+
+    def asked(username: str, address: str, **data: str):
+        token = tokens.token_for(Account.objects.get(username=username))
+        sign = {"authorization": f"Bearer {token}"}
+        if not data:
+            return Client().get(address, headers=sign)
+        body = {"request": f"{username} {address}", "expected": 1, "data": data}
+        return Client().post(address, json.dumps(body), "application/json", headers=sign)
+
+    for username in ("officer", "agent-BANK1", "agent-BANK2", "agent-SEC", "clerk", "n1"):
+        assert asked(username, f"/api/v1/files/{number}").status_code == 404, username
+    for username in ("agent-BANK2", "agent-SEC", "clerk", "n1"):
+        for file in (a, b):
+            answer = asked(username, f"/api/v1/files/{file}/acts/membership.leave", how="phone")
+            assert answer.status_code == 404, (username, file)
+    answer = asked("agent-BANK1", f"/api/v1/files/{b}/acts/membership.accept", agrees="yes")
+    assert answer.status_code in (403, 409, 422)
+    assert not leaks(answer.text, a)
 
 
 def test_messages_of_a_group_carry_nothing_of_anybody(county: str):

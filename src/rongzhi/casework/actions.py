@@ -15,7 +15,7 @@ from rongzhi.casework.book import Book, When, Writes, open_book
 from rongzhi.casework.evidence.attaching import attached, files_in, take_over
 from rongzhi.casework.keys import installation_keys
 from rongzhi.casework.masking import without_persons
-from rongzhi.casework.models import File, RequestKey
+from rongzhi.casework.models import Entry, File, RequestKey
 from rongzhi.casework.numbers import next_numbers
 from rongzhi.casework.projection import statement
 from rongzhi.casework.record import flush, write_event
@@ -30,7 +30,7 @@ from rongzhi.core.procedure.rules import Rules
 from rongzhi.core.record.canonical import NotCanonical, canonical
 from rongzhi.core.record.keys import InstallationKeys, request_digest
 from rongzhi.rulebook.capacity import roles_of
-from rongzhi.rulebook.echoes import NO_GROUP, data_for, echoes, unfit
+from rongzhi.rulebook.echoes import NO_GROUP, TO_GROUP, data_for, echoes, unfit
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 MOST_DAYS_BACK = 15  # record.md §4
@@ -110,6 +110,7 @@ def perform(
     with saved():
         try:
             with transaction.atomic():
+                _group_first(file, asked)
                 book = (
                     _book(file, county, owner, rules_of(county).acts.get(act))
                     if file is None
@@ -149,6 +150,17 @@ def _digest(
     file: str | None, act: str, data: Mapping[str, Any], installation: InstallationKeys | None = None
 ) -> bytes:
     return request_digest(installation or installation_keys(), canonical([file, act, dict(data)]))
+
+
+def _group_first(file: str | None, asked: Asked) -> None:
+    """Lock the group before its member's case: two acts that touch both never wait for each other crosswise."""
+    if file is None or asked.act not in TO_GROUP or connection.vendor == "sqlite":
+        return
+    latest = (
+        Entry.objects.filter(file=file, kind="membership").order_by("-seq").values_list("code", flat=True)
+    )
+    number = str(asked.data.get("group") or latest.first() or "")
+    list(File.objects.filter(number=number, kind="group").select_for_update().values_list("pk"))
 
 
 def _tell_others(

@@ -33,6 +33,7 @@ LINES = frozenset(
         "rounds_ended",
         "consult_question",
         "consult_message",
+        "consult_truth",
         "minutes_done",
     }
 )

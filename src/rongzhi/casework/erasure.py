@@ -11,6 +11,7 @@ from rongzhi.casework import matching
 from rongzhi.casework.book import Book, When, Writes
 from rongzhi.casework.erasure_list import Erasure, erased_parts, key_mark, remember
 from rongzhi.casework.evidence.erasing import forget_files
+from rongzhi.casework.likeness import signing as signatures
 from rongzhi.casework.models import Due, File, PartKey, PartyCode, SealedPart
 from rongzhi.casework.projection import project
 from rongzhi.casework.record import flush
@@ -32,8 +33,13 @@ REASONS = {
     "order": ("有权机关要求", "a competent authority ordered it"),
     "mistake": ("误收的材料", "it was taken in by mistake"),
 }
-ERASERS: list[Callable[[str, str], None]] = [matching.forget, forget_files, search_index.forget]
-"""What else holds something of a part: search index, files. Each is called with file and part, in the transaction."""
+ERASERS: list[Callable[[str, str], None]] = [
+    matching.forget,
+    forget_files,
+    search_index.forget,
+    signatures.forget,
+]
+"""What else holds something of a part: search index, files, signatures. Each is called with file and part, in the transaction."""
 
 
 class NotErased(Exception):

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from rongzhi.casework.erasure import ACT
 from rongzhi.casework.erasure_list import Erasure, key_mark
 from rongzhi.casework.faults import Fault
+from rongzhi.casework.likeness.signing import still_there
 from rongzhi.casework.models import AccessCode, Due, Match, PartKey, SearchRow
 from rongzhi.casework.sealing import SUITE, bound, context
 from rongzhi.casework.stored import StoredFile
@@ -26,7 +27,7 @@ class Counted:
 
 @dataclass(slots=True)
 class Keys:
-    """Part keys, sealed messages and digests of some files, read with five queries."""
+    """Part keys, sealed messages and digests of some files, read with six queries."""
 
     parts: dict[str, dict[str, tuple[bytes, int]]] = field(default_factory=lambda: defaultdict(dict))
     messages: dict[str, list[tuple[str, int, str, bytes, bytes]]] = field(
@@ -35,6 +36,7 @@ class Keys:
     codes: dict[str, set[bytes]] = field(default_factory=lambda: defaultdict(set))
     digests: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
     searched: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
+    signed: set[str] = field(default_factory=set)
 
     @classmethod
     def of(cls, numbers: Iterable[str]) -> "Keys":
@@ -52,6 +54,7 @@ class Keys:
             keys.digests[file].add(name)
         for file, name in SearchRow.objects.filter(file__in=wanted).values_list("file", "part"):
             keys.searched[file].add(name)
+        keys.signed = still_there(wanted)
         if keys.messages:
             for file, digest in AccessCode.objects.filter(file__in=list(keys.messages)).values_list(
                 "file", "digest"
@@ -111,6 +114,10 @@ def sealed_faults(
     for name in sorted(keys.searched.get(file.number, set()) - set(wrapped)):
         zh = f"「{name}」部分已销毁，它的检索索引却还在。请运行 rongzhi search index --anew。"
         en = f"Part {name} was erased, but it is still in the search index. Run: rongzhi search index --anew."
+        yield Fault(file.number, file.seq, "not_erased", zh, en)
+    if file.number in keys.signed and "file" not in wrapped:
+        zh = "案情部分已销毁，它的相似签名却还在。请运行 rongzhi groups find --anew。"
+        en = "The story was erased, but its signature is still there. Run: rongzhi groups find --anew."
         yield Fault(file.number, file.seq, "not_erased", zh, en)
     yield from _messages(file, keys, wrapped, opened, installation)
 

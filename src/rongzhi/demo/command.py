@@ -45,6 +45,7 @@ def run(arguments: list[str]) -> int:
         "seed": given.seed,
         "count": given.count,
         "input": str(given.input.resolve()) if given.input else None,
+        "group": given.group or None,
     }
     kept = _kept()
     if given.fresh and _holds_anything():
@@ -83,7 +84,13 @@ def _build(wanted: Mapping[str, Any], own: Path | None) -> dict[str, Any]:
     call_command("migrate", interactive=False, verbosity=0)
     write_demo_file(built_at=datetime.now(UTC), complete=False, **wanted)
     with _hurrying():
-        lived = live(seed=wanted["seed"], count=wanted["count"], own=own, say=_say)
+        lived = live(
+            seed=wanted["seed"],
+            count=wanted["count"],
+            own=own,
+            group=bool(wanted["group"]) or (own is None and wanted["count"] is None),
+            say=_say,
+        )
     kept = {
         **wanted,
         "complete": True,
@@ -105,7 +112,10 @@ def _shown(lived: Lived) -> list[dict[str, str]]:
     numbers += [line["case"] for line in lived.ready if line["case"] not in numbers]
     player = lived.player
     with_code = [n for n in numbers if player.cases[n].codes.get("p1")]
-    return [{"case": number, "code": player.cases[number].codes["p1"]} for number in with_code[:2]]
+    shown = [{"case": number, "code": player.cases[number].codes["p1"]} for number in with_code[:2]]
+    if lived.mass is not None:
+        shown += [{"case": n, "code": lived.mass.codes[n]} for n in lived.mass.silent[:1]]
+    return shown
 
 
 def _kept() -> dict[str, Any] | None:
@@ -225,6 +235,9 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--json", action="store_true", help="print one JSON object 输出 JSON")
     parser.add_argument("--seed", type=int, default=SEED, help="same seed, same year 随机种子")
     parser.add_argument("--count", type=int, metavar="N", help="file only N of the real texts 只提交 N 件")
+    parser.add_argument(
+        "--group", action="store_true", help="play the mass dispute also with --count 少量案件也演示群体纠纷"
+    )
     parser.add_argument("--input", type=_file, metavar="FILE", help="your own batch instead 用自己的批量文件")
     parser.add_argument("--fresh", action="store_true", help="build the demo anew 重新建立")
     parser.add_argument("--host", default="127.0.0.1", help="address 地址")

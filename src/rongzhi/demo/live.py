@@ -11,6 +11,7 @@ from django.conf import settings
 from rongzhi.casework.actions import perform
 from rongzhi.casework.clock_now import DEMO_YEAR_ENDS
 from rongzhi.casework.county_log import seal
+from rongzhi.casework.likeness.signing import sign
 from rongzhi.casework.models import File
 from rongzhi.casework.rules import forget
 from rongzhi.casework.search.indexing import index
@@ -49,10 +50,14 @@ def live(
     seed: int,
     count: int | None = None,
     own: Path | None = None,
+    group: bool = False,
     watch: Watch | None = None,
     say: Say = lambda text: None,
 ) -> Lived:
-    """Build the demo in the empty database of the moment and live its year. Raises NotBuilt, BatchRefused, NotSaved."""
+    """Build the demo in the empty database of the moment and live its year, with `group` the mass dispute too.
+
+    Raises NotBuilt, BatchRefused, NotSaved.
+    """
     build.make_key()
     say("建立W县：机构、名册、账户 / founding W county: bodies, roster, logins")
     build.found_county()
@@ -69,7 +74,7 @@ def live(
     for some in build.slices(found):
         slices.setdefault(some[-1].at.date(), []).append(some)
     say(f"{len(found)} 件申请待提交 / {len(found)} filings to come, {len(given.played)} to be played")
-    mass = MassDispute(player, seed) if own is None and count is None else None
+    mass = MassDispute(player, seed) if group else None
     player.run(_days(YEAR_BEGINS, YEAR_ENDS - timedelta(days=1), mass), slices, given.routes)
     seal(
         build.COUNTY, now=DEMO_YEAR_ENDS - LAST_MIDNIGHT
@@ -80,6 +85,7 @@ def live(
     say("封存并核验 / sealing and verifying")
     seal(build.COUNTY, now=DEMO_YEAR_ENDS)
     index()
+    sign()
     lived.sealed = verify(now=DEMO_YEAR_ENDS)
     return lived
 

@@ -72,6 +72,7 @@ class MassDispute:
     codes: dict[str, str] = field(default_factory=dict)
     rows: dict[str, dict[str, str]] = field(default_factory=dict)
     fees: dict[str, tuple[Decimal, date]] = field(default_factory=dict)
+    silent: list[str] = field(default_factory=list)  # who hold a sheet and say nothing
     planned: dict[date, list[Callable[[datetime], None]]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -130,6 +131,10 @@ class MassDispute:
         found = group_of(self.officer, self.number)
         assert found is not None
         return found
+
+    def picture(self) -> Picture:
+        """The group as it stands."""
+        return self._picture(self.number)
 
     def _picture(self, number: str) -> Picture:
         return load(File.objects.values_list("picture", flat=True).get(number=number))
@@ -284,6 +289,7 @@ class MassDispute:
             elif n < LEAVE + DECLINE:
                 act, data = "membership.decline", {}
             elif n < LEAVE + DECLINE + SILENT:
+                self.silent.append(case)
                 continue
             else:
                 act, data = "membership.accept", {"agrees": "yes"}

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from statistics import median
 from typing import Any
 
+from rongzhi.casework.groups.reading import funnel
 from rongzhi.casework.models import Case, Clock, Entry, Event, Proceeding
 from rongzhi.core.procedure.rules import Rules
 from rongzhi.demo.live import Lived
@@ -30,6 +31,7 @@ def summary(lived: Lived) -> dict[str, Any]:
         "reviews": dict(sorted(_reviews().items())),
         "routed": _sorted(Counter(c for c in cases.values_list("channel", flat=True) if c)),
         "joined": _joined(),
+        "group": _group(lived),
         "merged": Event.objects.filter(act="case.join_duplicate").count(),
         "agreed": ended["X01"] + ended["X02"],
         "confirmed": ended["confirmed"],
@@ -51,6 +53,11 @@ def summary(lived: Lived) -> dict[str, Any]:
             "faults": report.faulty if report else 0,
         },
     }
+
+
+def _group(lived: Lived) -> dict[str, int]:
+    """How far the members of the mass dispute have come; empty when none was played."""
+    return dict(funnel(lived.mass.picture()).steps()) if lived.mass is not None and lived.mass.number else {}
 
 
 def _joined() -> int:
@@ -120,6 +127,7 @@ LINES = (
     ("reviews", "复核", "reviews"),
     ("routed", "分流渠道", "routed, by channel"),
     ("joined", "对方参加", "other side joined"),
+    ("group", "群体纠纷成员", "members of the mass dispute"),
     ("merged", "并案", "duplicates merged"),
     ("agreed", "达成协议", "agreed"),
     ("confirmed", "司法确认", "confirmed by the court"),

@@ -49,7 +49,7 @@ def queue(
     """
     found = receiver(number, to, proceeding=proceeding)
     run = found.line.proceeding if found.line else ""
-    there = _active(number, to, run)
+    there = _active(number, to, run) or _revived(number, to, run)
     if there is not None:
         return there
     platform = platform_of(found.office.kind, restricted=found.restricted)
@@ -92,6 +92,18 @@ def queue(
 def _active(number: str, to: str, run: str) -> Transfer | None:
     rows = Transfer.objects.filter(file=number, to_body=to, proceeding=run).exclude(status="failed")
     return rows.first()
+
+
+def _revived(number: str, to: str, run: str) -> Transfer | None:
+    """A transfer that was given up while its platform was down goes on with the very same package: the platform may
+    have taken it, and would not know another one as the same.
+    """
+    rows = Transfer.objects.filter(file=number, to_body=to, proceeding=run, status="failed")
+    row = rows.filter(wrapped__isnull=False).order_by("-queued_at").first()
+    if row is None or not try_now(row.pk, county=row.county):
+        return None
+    row.refresh_from_db()
+    return row
 
 
 def run_transfers(ports: Platforms, *, now: datetime, limit: int | None = None) -> TransferReport:
@@ -200,7 +212,7 @@ def _received(row: Transfer, answer: Acknowledged, now: datetime) -> str:
 def _later(row: Transfer, why: str, now: datetime, report: TransferReport, *, status: str = "queued") -> None:
     tries = row.tries + 1
     if tries >= MOST_TRIES:
-        _fail(row, why, now, report)
+        _fail(row, why, now, report, keep=True)
         return
     wait = timedelta(minutes=WAITS[min(tries, len(WAITS)) - 1])
     kept = "sent" if "sent" in (row.status, status) else "queued"
@@ -210,23 +222,40 @@ def _later(row: Transfer, why: str, now: datetime, report: TransferReport, *, st
     report.waiting += 1
 
 
-def _fail(row: Transfer, why: str, now: datetime, report: TransferReport) -> None:
+def _fail(row: Transfer, why: str, now: datetime, report: TransferReport, *, keep: bool = False) -> None:
+    """Give up; `keep` the package where the platform may have taken it though it never answered."""
     Transfer.objects.filter(pk=row.pk).update(
-        status="failed", tries=row.tries + 1, next_try=None, last_error=why[:300], ended_at=now, wrapped=None
+        status="failed",
+        tries=row.tries + 1,
+        next_try=None,
+        last_error=why[:300],
+        ended_at=now,
+        wrapped=row.wrapped if keep else None,
     )
-    parcels_kept.forget(bytes(row.wrapped or b""))
+    if not keep:
+        parcels_kept.forget(bytes(row.wrapped or b""))
     report.failed += 1
 
 
 def try_now(pk: int, *, county: str) -> bool:
-    """Let a transfer that waits be tried at the next run; False when there is none."""
-    rows = Transfer.objects.filter(pk=pk, county=county, status__in=("queued", "sent"))
-    return bool(rows.update(next_try=None))
+    """Let a transfer that waits, or was given up while the platform was down, be tried at the next run; False when
+    there is none.
+    """
+    rows = Transfer.objects.filter(pk=pk, county=county, wrapped__isnull=False)
+    waits = rows.filter(status__in=("queued", "sent")).update(next_try=None)
+    try:
+        with transaction.atomic():
+            again = rows.filter(status="failed").update(
+                status="queued", next_try=None, tries=0, ended_at=None, last_error=""
+            )
+    except IntegrityError:  # another one is on its way for the same hand-over
+        return False
+    return bool(waits or again)
 
 
 def forget_transfers(file: str, part: str) -> None:
     """What was erased from a case goes from the packages that wait too: they are given up and their bytes removed."""
-    for row in Transfer.objects.filter(file=file, status__in=("queued", "sent")):
+    for row in Transfer.objects.filter(file=file, wrapped__isnull=False):
         Transfer.objects.filter(pk=row.pk).update(
             status="failed",
             next_try=None,

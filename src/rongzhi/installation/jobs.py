@@ -132,7 +132,18 @@ def tell_members(now: datetime) -> int:
     return tell_all_over(now=now) if key_fault() is None else 0
 
 
-EACH_MINUTE: tuple[Job, ...] = (Job("编入检索", "files indexed for search", index_search),)
+def sign_stories(now: datetime) -> int:
+    """Sign the cases that went on since the last time and put them into their clusters; nothing while the key is lost."""
+    from rongzhi.casework.keys import key_fault  # app ready
+    from rongzhi.casework.likeness.signing import sign  # app ready
+
+    return sign() if key_fault() is None else 0
+
+
+EACH_MINUTE: tuple[Job, ...] = (
+    Job("编入检索", "files indexed for search", index_search),
+    Job("比对相似案情", "cases compared with others", sign_stories),
+)
 """Jobs that people wait for: done in every round of the worker, the others in each tenth."""
 
 JOBS: tuple[Job, ...] = (

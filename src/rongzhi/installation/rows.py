@@ -13,12 +13,12 @@ from django.db import connection
 from django.db.models import Field, Model
 
 AT_ONCE = 1000
-MADE_ANEW = frozenset({"casework.searchrow", "casework.searchedfile"})
-"""Tables that are left out of a backup: what was restored is indexed anew by the jobs of `rongzhi serve`."""
+MADE_ANEW = frozenset({"casework.searchrow", "casework.searchedfile", "casework.likeness"})
+"""Tables that are left out of a backup: what was restored is indexed and signed anew by the jobs of `rongzhi serve`."""
 
 
 def our_tables() -> list[type[Model]]:
-    """Every table of our own apps. Sessions, what Django keeps for itself, and the search index are made anew and left out."""
+    """Every table of our own apps. Sessions, what Django keeps for itself, the search index and the signatures are made anew and left out."""
     ours = [config for config in apps.get_app_configs() if config.name.startswith("rongzhi.")]
     models = [model for config in ours for model in config.get_models(include_auto_created=True)]
     kept = [model for model in models if model._meta.label_lower not in MADE_ANEW]

@@ -11,7 +11,7 @@ from rongzhi.casework.actions import SHANGHAI
 from rongzhi.casework.clock_now import now
 from rongzhi.exchange.connectors.platforms import platforms
 from rongzhi.exchange.models import Transfer
-from rongzhi.exchange.transfers import STUCK, run_transfers
+from rongzhi.exchange.transfers import STUCK, run_transfers, try_now
 
 MOST = 200
 WORDS = {
@@ -33,7 +33,8 @@ def run(arguments: list[str]) -> int:
     given = parser.parse_args(arguments)
     at = now()
     if given.again is not None:
-        Transfer.objects.filter(pk=given.again, status__in=("queued", "sent")).update(next_try=None)
+        for county in Transfer.objects.filter(pk=given.again).values_list("county", flat=True):
+            try_now(given.again, county=county)
     if given.run or given.again is not None:
         run_transfers(platforms(Path(settings.RONGZHI_HOME), at.date()), now=at)
     rows = list(Transfer.objects.order_by("ended_at", "-queued_at")[:MOST])

@@ -50,6 +50,7 @@ advice | 会商建议 | advice of a consultation
 chair | 会商主持单位 | chair of a consultation
 consult | 会商提请 | request for a consultation
 consult_message | 会商发言 | said in a consultation
+consult_truth | 后来的结果 | what turned out
 consult_question | 会商问题 | question of a consultation
 discussed | 会商讨论 | discussion
 fed_back | 意见分布反馈 | spread fed back
@@ -202,6 +203,7 @@ group_decision | 领导小组决定 | decision of the leading group
 
 STATUSES = pairs("""
 open | 进行中 | open
+due | 到期 | due
 admitted | 已同意召集 | admitted
 again | 再次意见 | given again
 all_in | 已收齐 | all in

@@ -10,9 +10,13 @@ from rongzhi.core.procedure.fields import PartyRef
 from rongzhi.core.procedure.rules import Rules
 from rongzhi.rulebook.routing import Route
 from rongzhi.web.advice import counsel
+from rongzhi.web.consulting.proposing import proposed
 from rongzhi.web.speech import words
 from rongzhi.web.submission import today
 from rongzhi.web.values import field_of, written
+
+# What a link to a form may say already: which consultation a task is for, which question somebody speaks to.
+ABOUT = {"task.give": ("consultation", "about"), "consultation.speak": ("about",)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +69,11 @@ def prefill(
             answers |= {"track": way.track, "mediation_kind": way.best.mediation_kind}
         if klass := seen.picture.header.get("dispute_class"):
             answers["dispute_class"] = str(klass)
+    if act.key == "consultation.convene":
+        answers |= proposed(seen.picture, rules)
+    for key in ABOUT.get(act.key, ()):
+        if named is not None and named.get(key):
+            answers[key] = str(named[key])[:40]
     others = list(seen.picture.side("respondent"))
     for item in act.data:
         if isinstance(item.kind, PartyRef) and act.procedure == "invitation" and len(others) == 1:

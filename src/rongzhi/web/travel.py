@@ -62,8 +62,8 @@ class Moving:
 
     @property
     def waits(self) -> bool:
-        """Whether it may be tried at once."""
-        return self.row.status in ("queued", "sent")
+        """Whether it may be tried at once: it waits, or was given up while the platform was down."""
+        return self.row.status != "acknowledged" and self.row.wrapped is not None
 
 
 @dataclass(frozen=True)

@@ -7,13 +7,14 @@ import pypdfium2
 import pytest
 
 from rongzhi.casework.keys import installation_keys
+from rongzhi.casework.models import Event
 from rongzhi.casework.packages.making import make, plan
 from rongzhi.core.package.archive import Package
 from rongzhi.core.package.envelope import opened
 from rongzhi.directory.models import Body
-from tests.factories import main_line
+from tests.factories import consulting, main_line
 from tests.factories.county import CODE, NOW, county, officer
-from tests.factories.packages import PHRASE, handed, neighbour
+from tests.factories.packages import PHRASE, handed, neighbour, packed, taken
 from tests.web.secret_files import SECRETS, commissioned, confirming, people, rich
 
 pytestmark = pytest.mark.django_db
@@ -138,3 +139,35 @@ def test_body_with_an_ordinary_and_a_restricted_hand_over_gets_each_by_itself() 
     assert not LEADS & set(one)
     assert "crime facts" in two
     assert not (FILED | PERSON) & set(two)
+
+
+OPINION = "密会商独门意见"
+
+
+def test_no_package_holds_an_opinion_of_a_consultation() -> None:
+    file = main_line.mediating()
+    _departments()
+    consulting.convened(file)
+    for handle in consulting.MEMBERS:
+        consulting.opinion(file, handle, reasons=OPINION)
+    handed(file, "COURT", channel="suit")
+    handed(file, "SAMR", channel="admin_mediation")
+    handed(file, "PMCV")
+
+    texts = {to: told(file, to) for to in ("COURT", "SAMR", "PMCV")}
+
+    assert Event.objects.filter(file=file, act="consultation.first_opinion").count() == len(
+        consulting.MEMBERS
+    )
+    for to, found_there in texts.items():
+        assert not [name for name, text in found_there.items() if OPINION in text], to
+    assert main_line.picture(taken(packed(file))).list("origin", "taken")
+
+
+def _departments() -> None:
+    """Those of the consultation that this county does not have yet."""
+    taken = set(Body.objects.filter(county=CODE).values_list("handle", flat=True))
+    with pytest.MonkeyPatch.context() as patch:
+        more = {h: name for h, name in consulting.DEPARTMENTS.items() if h not in taken}
+        patch.setattr(consulting, "DEPARTMENTS", more)
+        consulting.departments()

@@ -1,6 +1,7 @@
 """A case that leaves in a package and comes in from it is the same case."""
 
 import hashlib
+from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
@@ -8,7 +9,7 @@ import pytest
 
 from rongzhi.casework.evidence.exhibits import exhibits, files_of, open_bytes
 from rongzhi.casework.models import Case, Event
-from rongzhi.casework.packages.mapping import NEUTRAL_COLUMNS
+from rongzhi.casework.packages.mapping import BODY_COLUMNS, NEUTRAL_COLUMNS
 from rongzhi.casework.packages.receiver import receiver, seen_by
 from rongzhi.casework.pieces import ORIGIN_PAPERS
 from rongzhi.casework.projection import facts_of
@@ -17,9 +18,11 @@ from rongzhi.casework.seen import Sight
 from rongzhi.casework.verify import verify
 from rongzhi.casework.visibility import sight
 from rongzhi.core.procedure.picture import Picture
+from rongzhi.directory.models import Body
 from tests.factories import main_line
-from tests.factories.county import county
-from tests.factories.packages import THERE, neighbour, packed, taken, talked_case
+from tests.factories.county import county, filed
+from tests.factories.packages import THERE, handed, neighbour, packed, taken, talked_case
+from tests.web.secret_files import commissioned, confirming, people, rich
 
 pytestmark = pytest.mark.django_db
 
@@ -32,8 +35,30 @@ def _counties(db: Any) -> None:
     neighbour()
 
 
-def test_the_round_trip_gives_the_same_case() -> None:
-    file = talked_case()
+def _handed(make: Callable[[], str]) -> str:
+    people()
+    file = make()
+    handed(file, "PMCV")
+    return file
+
+
+def _effective() -> str:
+    return main_line.effective()
+
+
+CASES: dict[str, Callable[[], str]] = {
+    "talked": talked_case,
+    "rich": lambda: _handed(rich),
+    "confirming": lambda: _handed(confirming),
+    "commissioned": lambda: _handed(commissioned),
+    "effective": lambda: _handed(_effective),
+    "filed": lambda: _handed(filed),
+}
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_the_round_trip_gives_the_same_case(name: str) -> None:
+    file = CASES[name]()
     left = seen_by(receiver(file, "PMCV"))
 
     number = taken(packed(file))
@@ -122,11 +147,16 @@ def _without_origin(picture: Picture) -> Picture:
 def _named_there(left: Sight, number: str) -> Picture:
     """The picture as it left, under the names that it has next door."""
     header = {
-        k: NAMES.get(str(v), f"{v}@W") if k in NEUTRAL_COLUMNS else v for k, v in left.picture.header.items()
+        k: NAMES.get(str(v), f"{v}@W") if k in {*NEUTRAL_COLUMNS, *BODY_COLUMNS} else v
+        for k, v in left.picture.header.items()
     }
     known = {line.key for line in left.entries()}
     entries = {k: e for k, e in left.picture.entries.items() if k in known}
-    entries = {k: replace(e, code=NAMES.get(e.code, e.code)) for k, e in entries.items()}
+    foreign = set(Body.objects.filter(county="W").values_list("handle", flat=True)) | {"n1", "n2", "n3", "n4"}
+    entries = {
+        k: replace(e, code=NAMES.get(e.code, f"{e.code}@W" if e.code in foreign else e.code))
+        for k, e in entries.items()
+    }
     parties = {k: replace(p, body=NAMES.get(p.body, p.body)) for k, p in left.picture.parties.items()}
     return replace(left.picture, number=number, header=header, entries=entries, parties=parties)
 

@@ -10,23 +10,12 @@ from rongzhi.core.likeness.clusters import CORE, Clusters, ordered
 from rongzhi.core.likeness.planting import edited
 from rongzhi.core.likeness.postings import SHORT, Postings
 from rongzhi.core.likeness.reasons import propose
-from rongzhi.core.likeness.signature import signature
+from rongzhi.core.likeness.signature import common_share, signature
 from rongzhi.core.likeness.structure import Structure, shared
+from tests.factories.stories import SIGNS, copies, story
 
 KEY = bytes(range(16))
-SIGNS = [chr(0x4E00 + number) for number in range(3000)]
 NOTHING = Structure()
-
-
-def story(seed: int, *, length: int = 240) -> str:
-    """A text of random Chinese signs; two seeds have nothing in common."""
-    draw = random.Random(seed)
-    return "".join(draw.choice(SIGNS) + ("，" if at % 12 == 11 else "") for at in range(length))
-
-
-def copies(seed: int, count: int) -> list[str]:
-    draw = random.Random(seed)
-    return [edited(story(seed), draw, SIGNS) for _ in range(count)]
 
 
 def taken(texts: dict[str, str], structure: Structure = NOTHING) -> Clusters:
@@ -223,13 +212,22 @@ def test_postings_find_cases_in_both_arrays_after_they_were_merged():
     assert set(postings.frequent(2).tolist()) <= set().union(*(one.tolist() for one in every.values()))
 
 
-def test_share_of_a_core_is_the_mean_of_its_pairs():
-    texts = copies(1, 4)
-    found = taken({str(at): text for at, text in enumerate(texts)})
+def test_stored_clusters_are_restored_as_they_were():
+    texts = three_matters()
+    found = taken(texts)
 
-    share = found.core_share("0")
+    again = Clusters.restored(
+        (name, signature(text, KEY), NOTHING, found.members(name)[0]) for name, text in texts.items()
+    )
 
-    assert (
-        0.15 < share < 0.4
-    )  # 0.8 ** 6 of the shingles survive in both, give or take sentences in another order
-    assert taken({"one": story(1)}).core_share("one") == 0.0
+    assert again.clusters() == found.clusters()
+    assert len(again._postings) == len(found._postings)
+    assert again.add("new", signature(texts["a3"], KEY), NOTHING).cluster == "a0"
+
+
+def test_common_share_is_of_the_smaller_signature():
+    one, other = (signature(text, KEY) for text in copies(1, 2))
+
+    assert 0.15 < common_share(one, other) < 0.4  # 0.64 ** 3 of the shingles are whole in both
+    assert common_share(one, one) == 1.0
+    assert common_share(one, one[:0]) == 0.0

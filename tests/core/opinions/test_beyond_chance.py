@@ -94,6 +94,19 @@ def test_agreement_of_fourteen_raters_equals_their_readme_to_six_digits(shared_d
     assert round(100 * sum(len(set(unit)) == 1 for unit in units) / len(units), 2) == 62.86
 
 
+@pytest.mark.parametrize(("questions", "least", "most"), [(5, 0.65, 0.9), (20, 0.88, 1.0)])
+def test_interval_holds_the_true_value_as_often_as_the_documentation_says(questions, least, most):
+    rng = np.random.default_rng(SEED)
+    held = 0
+    for run in range(200):
+        chances = rng.beta(1 / 3, 1 / 3, size=questions)  # alpha is 0.6
+        answers = rng.random((questions, 7)) < chances[:, None]
+        found = krippendorff_alpha(answers.tolist(), "nominal", seed=run, resamples=300)
+        held += found.interval is not None and found.interval.low <= 0.6 <= found.interval.high
+
+    assert least < held / 200 < most
+
+
 @given(UNITS, st.sampled_from(LEVELS))
 @settings(deadline=None)
 def test_alpha_taken_apart_is_that_of_the_library(units, level):

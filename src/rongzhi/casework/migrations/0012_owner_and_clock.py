@@ -27,7 +27,7 @@ def fill(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("casework", "0010_adopted_pack")]
+    dependencies = [("casework", "0011_likeness")]
 
     operations = [
         migrations.AddField(

@@ -5,6 +5,7 @@ from rongzhi.casework.models.adopted_pack import AdoptedPack
 from rongzhi.casework.models.blob import Blob
 from rongzhi.casework.models.calendar_key import CalendarKey
 from rongzhi.casework.models.county_log import CountyLeaf, CountyRoot, SealedHead
+from rongzhi.casework.models.likeness import Likeness
 from rongzhi.casework.models.paper import Paper
 from rongzhi.casework.models.party_code import PartyCode
 from rongzhi.casework.models.projection import AccessCode, Case, Clock, Due, Entry, Match, Party, Proceeding
@@ -26,6 +27,7 @@ __all__ = [
     "Entry",
     "Event",
     "File",
+    "Likeness",
     "Match",
     "Paper",
     "PartKey",

@@ -11,7 +11,7 @@ from datetime import datetime
 from typing import Any
 from uuid import uuid4
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 
 from rongzhi.casework.actions import Done, perform, saved
 from rongzhi.casework.book import Book, When, Writes, open_book
@@ -81,10 +81,17 @@ def take_in(found: Arrived, *, by: Actor, now: datetime) -> Done:
             taking = _begun(found, by, now)
             _write_history(taking, found)
             return _record_origin(taking, found)
+    except IntegrityError:  # a status, say, that the tables do not know
+        _remove(taking)
+        raise changed("history.jsonl") from None
     except BaseException:
-        for address in taking.stored if taking is not None else ():
-            store.remove(address)
+        _remove(taking)
         raise
+
+
+def _remove(taking: _Taking | None) -> None:
+    for address in taking.stored if taking is not None else ():
+        store.remove(address)
 
 
 def _once(found: Arrived) -> None:
@@ -155,7 +162,7 @@ def _write_line(
     taking.names.seqs[int(line["seq"])] = seq
     sealed, files = _with_files(taking, line, seq)
     changes = revive(taking.names.changes(line["changes"]))  # type: ignore[arg-type]
-    _known_columns(taking.rules, changes)
+    _known_columns(taking, changes)
     if first:
         changes += _arriving(taking, found)
     outcome = Outcome(
@@ -198,16 +205,19 @@ def _arriving(taking: _Taking, found: Arrived) -> list[Any]:
     ]
 
 
-def _known_columns(rules: Rules, changes: list[Any]) -> None:
+def _known_columns(taking: _Taking, changes: list[Any]) -> None:
     """Raises ValueError for tables, columns, procedures and stages that are not known here."""
-    for table, _, columns in changes:
+    procedures = {key: run.procedure for key, run in taking.book.picture.proceedings.items()}
+    for table, key, columns in changes:
         if table == "case":
             continue
         names = set(ROWS[table].__dataclass_fields__) - {"key", "seq"}
         if set(columns) - names:
             raise ValueError
-        if table == "proceeding" and "procedure" in columns:
-            rules.procedures[columns["procedure"]].stage(columns["stage"])
+        if table == "proceeding":
+            declared = taking.rules.procedures[procedures.setdefault(key, columns.get("procedure"))]
+            if columns.get("stage", declared.first.code) not in {stage.code for stage in declared.stages}:
+                raise ValueError
 
 
 def _with_files(

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Self
 
 import numpy as np
 
@@ -59,6 +59,20 @@ class Clusters:
         self._common: Signature = np.empty(0, dtype=np.uint32)
         self._looked_at = 0  # matters when `_common` was found
 
+    @classmethod
+    def restored(cls, cases: Iterable[tuple[str, Signature, Structure, str]]) -> Self:
+        """The clusters that were stored: cases in the order in which they came, each with the name of its cluster."""
+        found = cls()
+        cores: dict[int, Signature] = {}
+        for case, signature, structure, cluster in cases:
+            place = found._new_place(case, structure)
+            label = found._begin(cluster or case, found._labels.get(cluster, place))
+            if found._put(place, label, signature):
+                cores[place] = signature
+        found._postings.add_many(list(cores), list(cores.values()))
+        found._look_for_common()
+        return found
+
     def __len__(self) -> int:
         return len(self._places)
 
@@ -79,22 +93,31 @@ class Clusters:
             label = place
         else:
             label, merged = self._join(signature, place)
-        if label not in self._members:
-            self._members[label] = []
-            self._cluster_names[label] = cluster or case
-            self._labels[cluster or case] = label
-        self._put(place, label, signature)
+        self._begin(cluster or case, label)
+        if self._put(place, label, signature):
+            self._postings.add(place, signature)
+            self._look_for_common()
         return Joined(self._cluster_names[label], merged)
 
-    def _put(self, place: int, label: int, signature: Signature) -> None:
-        """Write a case down in its cluster, and in the core while that is small."""
+    def _begin(self, name: str, label: int) -> int:
+        """Make the cluster, where it is not there; gives its label."""
+        if label not in self._members:
+            while name in self._labels:  # of a cluster that goes on without the case that began it
+                name += "+"
+            self._members[label] = []
+            self._cluster_names[label] = name
+            self._labels[name] = label
+        return label
+
+    def _put(self, place: int, label: int, signature: Signature) -> bool:
+        """Write a case down in its cluster; says whether it is one of the core, so that newcomers find it."""
         self._label[place] = label
         self._members[label].append(place)
-        if len(self._members[label]) <= CORE and len(signature) >= LEAST_HASHES:
-            self._signatures[place] = signature
-            self._roots[place] = np.sqrt(len(signature))
-            self._postings.add(place, signature)
-        self._look_for_common()
+        if len(self._members[label]) > CORE or len(signature) < LEAST_HASHES:
+            return False
+        self._signatures[place] = signature
+        self._roots[place] = np.sqrt(len(signature))
+        return True
 
     def remove(self, case: str) -> None:
         """Forget a case and everything of its signature; nothing happens when it is not there."""
@@ -134,19 +157,6 @@ class Clusters:
             tuple(self.names[at] for at in some) for some in self._members.values() if len(some) >= least
         ]
         return sorted(found, key=lambda some: (-len(some), some[0]))
-
-    def core_share(self, case: str) -> float:
-        """The mean share of shingles, unweighted, that the cases of this cluster's core have in common, two by two."""
-        core = [at for at in self._members[int(self._label[self._places[case]])] if at in self._signatures][
-            :CORE
-        ]
-        shares = [
-            len(np.intersect1d(self._signatures[a], self._signatures[b], assume_unique=True))
-            / min(len(self._signatures[a]), len(self._signatures[b]))
-            for at, a in enumerate(core)
-            for b in core[:at]
-        ]
-        return float(np.mean(shares)) if shares else 0.0
 
     def _new_place(self, case: str, structure: Structure) -> int:
         place = len(self.names)

@@ -37,22 +37,26 @@ def propose(
     *,
     names: Mapping[str, Mapping[str, tuple[str, str]]] | None = None,
 ) -> Proposal:
-    """The proposal for a cluster; `names` gives words (zh, en) for the values of a fact, where codes would not be read."""
+    """The proposal for a cluster; `names` gives words (zh, en) for the values of a fact; empty ones: not told."""
     facts = shared(structures)
     reasons = [_how_many(cases), _how_alike(share)]
     for fact in FACTS:
         if fact.key not in facts:
             continue
         value, part = facts[fact.key]
-        zh, en = (names or {}).get(fact.key, {}).get(value, (value, value))
-        percent = round(100 * part)
-        reasons.append(
-            Reason(
-                f"{percent}% 为{fact.label}：{zh}。" if percent < 100 else f"全部为{fact.label}：{zh}。",
-                f"{percent} % have {fact.en}: {en}." if percent < 100 else f"All have {fact.en}: {en}.",
-            )
-        )
+        zh, en = _named(value, (names or {}).get(fact.key))
+        whole = round(100 * part) == 100
+        zh_who, en_who = ("全部", "All") if whole else (f"{round(100 * part)}% ", f"{round(100 * part)} %")
+        reasons.append(Reason(f"{zh_who}为{fact.label}{zh}。", f"{en_who} have {fact.en}{en}."))
     return Proposal(cluster, tuple(cases), round(share, 3), facts, tuple(reasons))
+
+
+def _named(value: str, names: Mapping[str, tuple[str, str]] | None) -> tuple[str, str]:
+    """The value as it follows the fact's name; a fact whose names are given and empty is told without its value."""
+    if names is not None and not names:
+        return "", ""
+    zh, en = (names or {}).get(value, (value, value))
+    return f"：{zh}", f": {en}"
 
 
 def _how_many(cases: Sequence[str]) -> Reason:

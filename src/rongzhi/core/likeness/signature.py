@@ -15,7 +15,7 @@ LATIN = (0, 4, 8, 12, 16)
 """Which characters of a window make a shingle. They stand apart: neighbours tell each other, so a spaced shingle is
 rarer in other texts and as often whole after changes (docs/likeness.md has the figures)."""
 
-KEPT = 512  # hashes of a text: bottom-k MinHash with one hash function
+KEPT = 256  # hashes of a text: bottom-k MinHash with one hash function
 _BITS = np.uint64(21)  # of a code point
 
 
@@ -69,3 +69,9 @@ def to_bytes(of: Signature) -> bytes:
 def from_bytes(stored: bytes) -> Signature:
     """The signature that `to_bytes` gave."""
     return np.frombuffer(stored, dtype="<u4").astype(np.uint32)
+
+
+def common_share(one: Signature, other: Signature) -> float:
+    """The share of the smaller signature's hashes that stand in the other too (0 to 1); 0 where one is empty."""
+    least = min(len(one), len(other))
+    return len(np.intersect1d(one, other, assume_unique=True)) / least if least else 0.0

@@ -6,6 +6,7 @@ import numpy as np
 
 from rongzhi.core.opinions.answers import Answer, Kind, Question, Round
 from rongzhi.core.opinions.resampling import Floats
+from rongzhi.core.opinions.spread import ranks
 
 FURTHEST = (
     3.0  # robust standard deviations from the median beyond which an amount is no further away [design]
@@ -69,17 +70,9 @@ def _places(
     if question.kind is Kind.RANK:
         size = len(question.options)
         furthest = max(np.sqrt(size * (size**2 - 1) / 3), 1.0)  # from an order to its reverse
-        table = [
-            [list(value).index(o) / furthest for o in question.options]
-            for value in first
-            if isinstance(value, tuple)
-        ]
-        again = [
-            [list(value).index(o) / furthest for o in question.options]
-            for value in last
-            if isinstance(value, tuple)
-        ]
-        return np.array(table), np.array(again)
+        orders = [[value for value in some if isinstance(value, tuple)] for some in (first, last)]
+        before_after = [np.array(ranks(question, some)) / furthest for some in orders]
+        return before_after[0], before_after[1]
     codes = sorted({str(value) for value in first + last})
     far = np.eye(len(codes)) / np.sqrt(2)  # two answers lie 1 apart
     return far[[codes.index(str(value)) for value in first]], far[[codes.index(str(value)) for value in last]]

@@ -128,7 +128,7 @@ def _counts(question: Question, values: Sequence[Value]) -> tuple[tuple[Value, i
     if question.kind is Kind.CHOICE:
         return tuple((option, counted[option]) for option in question.options)
     if question.kind is Kind.AMOUNT:
-        return tuple(sorted(counted.items(), key=lambda found: Decimal(str(found[0]))))
+        return tuple(sorted((value, n) for value, n in counted.items() if isinstance(value, Decimal)))
     return tuple(sorted(counted.items(), key=lambda found: (-found[1], str(found[0]))))
 
 

@@ -410,6 +410,30 @@ def about_a_question(case: Case, given: Given) -> bool:
 
 
 @guard(
+    "about_yes_or_no",
+    requires="写明的是一个是否题",
+    en="the question is one of yes or no",
+    source=METHOD,
+    on_data=True,
+)
+def about_yes_or_no(case: Case, given: Given) -> bool:
+    asked = {q.number: q.kind for q in questions_of(case, run_of(case, given))}
+    return asked.get(int(given.data.get("about") or 0)) == "yes_no"
+
+
+@guard(
+    "not_known_yet",
+    requires="这个问题后来的结果还没有登记",
+    en="what turned out was not recorded for this question yet",
+    source=HOUSE,
+    on_data=True,
+)
+def not_known_yet(case: Case, given: Given) -> bool:
+    known = case.list("consult_truth", proceeding=run_of(case, given))
+    return given.data.get("about") not in {line.facts.get("about") for line in known}
+
+
+@guard(
     "concludes_each",
     requires="每个问题都写了结论，没有多余的结论",
     en="every question has its conclusion, and nothing else is concluded",

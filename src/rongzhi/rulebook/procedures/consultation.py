@@ -12,7 +12,7 @@ from rongzhi.core.procedure.definition import (
     Tells,
     Variant,
 )
-from rongzhi.core.procedure.fields import Choice, Code, EntryRef, Field, Number, Option
+from rongzhi.core.procedure.fields import Choice, Code, EntryRef, Field, Number, Option, YesNo
 from rongzhi.rulebook.answers import DC2, DC3, DC8, LONG, PARAGRAPH
 from rongzhi.rulebook.consulting_fields import (
     ASKING,
@@ -30,6 +30,7 @@ from rongzhi.rulebook.guards.consultation import (
     WITHDRAW,
     a_wish,
     about_a_question,
+    about_yes_or_no,
     all_in,
     answers_fit,
     at_the_table,
@@ -41,6 +42,7 @@ from rongzhi.rulebook.guards.consultation import (
     members_may_sit,
     no_ties,
     none_open,
+    not_known_yet,
     not_seated,
     not_yet_given,
     questions_closed,
@@ -548,6 +550,45 @@ ADVISE = Act(
     source=METHOD,
 )
 
+RECORD_TRUTH = Act(
+    key="consultation.record_truth",
+    label="登记后来的结果",
+    en="Record what turned out",
+    from_=("tasks", "closed"),
+    who=("secretariat",),
+    data=(
+        Field(
+            "about",
+            Number(least=1, most=5),
+            DC2,
+            label="第几个问题（是否题）",
+            en="Number of the question (yes or no)",
+            required=True,
+            form="F47",
+        ),
+        Field("outcome", YesNo(), DC2, label="后来的答案", en="What turned out", required=True, form="F47"),
+        Field(
+            "known_by",
+            Choice(
+                (
+                    Option("judgment", "生效裁判", "a judgment in force"),
+                    Option("performance", "履行情况", "performance"),
+                    Option("decision", "有权机关的决定", "a decision of the competent organ"),
+                )
+            ),
+            DC2,
+            label="从何得知",
+            en="How it is known",
+            required=True,
+            form="F47",
+        ),
+    ),
+    needs=(about_a_question, about_yes_or_no, not_known_yet),
+    does=(NewEntry("consult_truth", "recorded", on=From.TODAY, facts=("about", "outcome", "known_by")),),
+    concurrent=True,
+    source=METHOD,
+)
+
 CLOSE = Act(
     key="consultation.close",
     label="办结会商",
@@ -609,6 +650,7 @@ CONSULTATION = Procedure(
         RECORD_MINUTES,
         ADVISE,
         CLOSE,
+        RECORD_TRUTH,
     ),
     source=METHOD,
 )

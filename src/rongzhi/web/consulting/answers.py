@@ -7,13 +7,14 @@ from decimal import Decimal
 from django.utils.safestring import SafeString
 
 from rongzhi.casework.consulting import Put, Round, Said, Table, Voice
-from rongzhi.casework.opinion_figures import changed, in_figures
+from rongzhi.casework.opinion_figures import as_round, changed, in_figures
 from rongzhi.core.opinions.spread import Spread
+from rongzhi.core.opinions.stability import stability
 from rongzhi.core.procedure.rules import Rules
 from rongzhi.rulebook.opinion_answers import LETTERS, Answer
 from rongzhi.web.consulting.strip import amounts
 from rongzhi.web.labels import code_words
-from rongzhi.web.speech import say
+from rongzhi.web.speech import say, words
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +62,8 @@ class Heard:
     voices: tuple[Spoken, ...]
     strip: SafeString | None = None  # amounts on a line; bars would tell nothing of them
 
+
+SEED = 20260831  # of the bootstrap; shown with the figures
 
 KINDS = {
     "yes_no": ("是或否", "yes or no"),
@@ -120,11 +123,40 @@ def _heard(put: Put, each: Round, before: Round | None, table: Table, rules: Rul
                     f"{moved} of {both} changed since the round before",
                 )
             )
+        summary.append(_stable(put, before, each))
     voices = sorted(each.to(number), key=lambda v: (v.reasons, v.confidence))
     strip = amounts(figures) if figures.quartiles is not None else None
     return Heard(
         each.number, tuple(summary), bars, tuple(_spoken(v, put, table, rules) for v in voices), strip
     )
+
+
+def _stable(put: Put, before: Round, each: Round) -> str:
+    """Whether the answers moved little enough to end the rounds, or what still moved."""
+    question = [put.question]
+    found = stability(as_round(question, before), as_round(question, each), str(put.question.number))
+    if found.stable:
+        return say("意见已经稳定（不等于一致）", "stable by now (which is not to agree)")
+    reasons = "；".join(words(reason) for reason in found.why_not)
+    return say(f"还没有稳定：{reasons}", f"not stable yet: {reasons}")
+
+
+def agreement_words(table: Table) -> list[str]:
+    """Krippendorff's alpha of the last round, for each kind of question, or why it is not given."""
+    from rongzhi.core.opinions import agreements  # slow import
+
+    if not table.rounds:
+        return []
+    found = []
+    last = as_round([put.question for put in table.questions], table.rounds[-1])
+    for kind, figure in agreements(last, seed=SEED).items():
+        name = say(*KINDS[kind.value])
+        if figure.value is None:
+            found.append(say(f"{name}：{words(figure.too_few)}", f"{name}: {words(figure.too_few)}"))
+            continue
+        interval = f"（{figure.interval.low:.2f}–{figure.interval.high:.2f}）" if figure.interval else ""
+        found.append(f"{name}：α = {figure.value:.2f}{interval}，n = {figure.n}")
+    return found
 
 
 def _summary(put: Put, figures: Spread) -> Sequence[str]:

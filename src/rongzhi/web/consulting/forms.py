@@ -10,6 +10,7 @@ from rongzhi.core.procedure.definition import Act
 from rongzhi.rulebook.consulting_fields import LEAST_MEMBERS
 from rongzhi.rulebook.guards.consultation import may_sit
 from rongzhi.rulebook.opinion_answers import LETTERS
+from rongzhi.web.consulting.proposing import why
 from rongzhi.web.questions import Answer, Group, Known, Question
 from rongzhi.web.speech import say
 
@@ -105,6 +106,7 @@ def _answering(item: Question, put: Put) -> Question:
 def _convening(asked: Sequence[Question], known: Known) -> list[Question]:
     """Members from those who may sit; one question open, the others folded."""
     bodies = known.rules.tables.get("body_handles", {})
+    reasons = why(known.picture, known.rules) if known.picture is not None else {}
     found = []
     for item in sorted(asked, key=lambda q: q.key != "chair"):
         match = PUT.fullmatch(item.key)
@@ -121,7 +123,7 @@ def _convening(asked: Sequence[Question], known: Known) -> list[Question]:
             empty = not any(q.value for q in asked if q.key == f"question_{n}")
             item = replace(item, label=say(*label), section=section, folded=n != "1" and empty, form="")
         elif item.key.startswith("member_") or item.key == "chair":
-            item = _seat(item, bodies)
+            item = _seat(replace(item, hint=reasons.get(item.value, "")), bodies)
         else:
             item = replace(item, section=say("材料", "The pack"))
         found.append(item)

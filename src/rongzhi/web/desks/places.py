@@ -40,6 +40,12 @@ WORDS = {
     ),
     "desk_court": ("法院台", "Court desk", "委派委托、待确认、结果", "commissions, confirmations, results"),
     "desk_received": ("移交台", "Hand-overs", "移送本单位的事项", "what was handed to this body"),
+    "desk_consultations": (
+        "会商情况",
+        "Consultations",
+        "进行中的、一致程度、各单位",
+        "under way, agreement, body by body",
+    ),
     "desk_assessor": ("评查台", "Assessor's desk", "评查记录（负责人不可见）", "own log, closed to managers"),
     "desk_auditor": ("审计台", "Auditor's desk", "查阅记录、记录核验、导出", "openings, the record, exports"),
     "groups": ("群体纠纷", "Mass disputes", "示范案件、公式、各人方案", "lead cases, formula, own sheets"),
@@ -69,6 +75,8 @@ def keys_of(by: Actor) -> frozenset[str]:
         found.add("desk_court")
     if by.bodies and columns & RECEIVING and not by.functions & {"assessor", "administrator", "auditor"}:
         found.add("desk_received")
+    if by.bodies and (RoleColumn.SECRETARIAT in columns or "LEAD" in by.codes or "assessor" in by.functions):
+        found.add("desk_consultations")
     if _has_groups(by, columns):
         found.add("groups")
     return frozenset(found)

@@ -46,6 +46,11 @@ ended | 案件已结束 | case ended
 withdrawn | 邀请已撤回 | invitation withdrawn
 group_over | 群体已结束 | the group is over
 """)
+SHEETS = pairs("""
+open | 等您答复 | your answer is asked
+accepted | 您已接受 | you accepted
+declined | 您未接受 | you declined
+""")
 TILES = ("invited", "member", "left", "proposed", "accepted", "declined")
 UNDER_FIVE = ("不足5", "under five")
 
@@ -122,6 +127,13 @@ def state_words(status: str) -> str:
     return words(STATES[status]) if status in STATES else status
 
 
+def sheet_words(status: str, *, own: bool) -> str:
+    """How a member's sheet stands, said to themselves or to another reader of the case."""
+    if own and status in SHEETS:
+        return words(SHEETS[status])
+    return state_words({"open": "proposed"}.get(status, status))
+
+
 def worked_example(group: Group) -> OwnSheet | None:
     """The formula reckoned with its made-up figures; None when there is no formula or no example."""
     formula, example = group.common.get("formula", ""), group.common.get("example", "")
@@ -144,6 +156,7 @@ def happened(steps: Iterable[Step], rules: Rules) -> list[Did]:
         else:
             found.append(Did(words(act) if act else step.act, names.get(step.actor, ""), on))
     found += [Did(words(rules.acts[act]), "", on, times) for (on, act), times in counted.items()]
+    found.reverse()
     return sorted(found, key=lambda did: did.on, reverse=True)
 
 

@@ -5,16 +5,19 @@ from datetime import date
 
 from django.http import Http404, HttpRequest, HttpResponse
 
-from rongzhi.casework.consulting import Table, consultations_of, table
+from rongzhi.casework.consultation_figures import figures
+from rongzhi.casework.consulting import SPEAK, Table, consultations_of, table
 from rongzhi.casework.queries import possible
 from rongzhi.casework.rules import rules_of
 from rongzhi.casework.seen import Piece, Sight
+from rongzhi.core.procedure.definition import Actor
 from rongzhi.core.procedure.picture import Picture, Proceeding
 from rongzhi.core.procedure.rules import Rules
 from rongzhi.rulebook.access import DataClass
 from rongzhi.rulebook.guards.tasks import tasks_of
 from rongzhi.web.bearings import Possible
-from rongzhi.web.consulting.answers import asked, name_at
+from rongzhi.web.consulting.answers import agreement_words, asked, name_at
+from rongzhi.web.consulting.overview import bodies, going, lines, shares
 from rongzhi.web.consulting.seats import drawing, places
 from rongzhi.web.labels import code_words, stage_of, status_words
 from rongzhi.web.moment import now
@@ -22,6 +25,7 @@ from rongzhi.web.pages import guarded, known_only, page
 from rongzhi.web.seeing import note_opening, open_file
 from rongzhi.web.speech import say, words
 from rongzhi.web.standing import Deadline, deadline
+from rongzhi.web.views.desks import desk_of
 
 PACK = (
     ("facts_agreed", "没有争议的事实", "Facts agreed"),
@@ -81,6 +85,7 @@ def consultation(request: HttpRequest, number: str) -> HttpResponse:
     _log(request, seen, found)
     at = now()
     around = places(found.seats, rules)
+    acts = _acts(seen, run, at)
     stage = stage_of(rules, run.procedure, run.stage)
     return page(
         request,
@@ -92,12 +97,31 @@ def consultation(request: HttpRequest, number: str) -> HttpResponse:
         places=around,
         drawing=drawing(around),
         questions=asked(found, rules),
+        agreement=agreement_words(found),
         pack=[(say(zh, en), found.pack[key]) for key, zh, en in PACK if found.pack.get(key)],
         clocks=_clocks(seen, run, rules) if run.open else [],
-        acts=_acts(seen, run, at),
+        acts=[one for one in acts if one.act.key != SPEAK],
+        speaks=any(one.act.key == SPEAK for one in acts),
         promises=promises(seen.picture, run, rules, at.date()),
         opinions=_names(found, rules),
         several=[each for each in consultations_of(seen.picture) if each.key != run.key],
+    )
+
+
+@desk_of("desk_consultations")
+def overview(request: HttpRequest, actor: Actor) -> HttpResponse:
+    """All consultations of the county: what is open, and the figures; for the secretariat, the leading group, assessors."""
+    rules = rules_of(actor.county)
+    made = figures(actor.county, now=now())
+    return page(
+        request,
+        "desk_consultations.html",
+        made=made,
+        going=going(actor.county, rules),
+        links="SEC" in actor.codes,
+        lines=lines(made),
+        shares=shares(made),
+        bodies=bodies(made, rules),
     )
 
 

@@ -44,6 +44,8 @@ def batch(request: HttpRequest, number: str, which: str) -> HttpResponse:
     reasons = _lacking(fields, shared)
     if not chosen:
         reasons = (*reasons, NOBODY)
+    if len(chosen) > MOST:
+        reasons = (*reasons, too_many(len(chosen)))
     if reasons:
         return _ask(request, group, kind, rules, shared, reasons, chosen)
     items = prepare(group, kind, chosen, shared)
@@ -70,7 +72,7 @@ def _ticked(request: HttpRequest, group: Group, kind: Batch) -> list[str]:
         named = numbers_in(request.GET.get("cases", "")) or request.session.get(NAMED, {}).get(
             group.number, []
         )
-        return [case for case in named if case not in known]
+        return [case for case in named if case not in known][:MOST]
     return [line.code for line in group.members if line.status in kind.takes and line.code][:MOST]
 
 
@@ -78,7 +80,7 @@ def _chosen(request: HttpRequest, group: Group, kind: Batch) -> list[str]:
     if kind.new:
         return numbers_in(request.POST.get("cases", ""))
     given = set(request.POST.getlist("case"))
-    return [line.code for line in group.members if line.code and line.code in given][:MOST]
+    return [line.code for line in group.members if line.code and line.code in given]
 
 
 def _ask(
@@ -201,6 +203,15 @@ def figures(request: HttpRequest, number: str) -> HttpResponse:
         problem=problem,
         request_key=new_request_key(),
         status=422 if problem else 200,
+    )
+
+
+def too_many(given: int) -> Reason:
+    """More cases than one batch takes."""
+    return Reason(
+        "too_many",
+        f"一次最多 {MOST} 件，现有 {given} 件，请分批办理。",
+        f"At most {MOST} cases at once; {given} were given. Do them in parts.",
     )
 
 

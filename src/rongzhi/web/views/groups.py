@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from rongzhi.casework.actions import perform
-from rongzhi.casework.groups.batches import BATCHES, MOST, bound_cases, tell_over
+from rongzhi.casework.groups.batches import BATCHES, Batch, bound_cases, tell_over
 from rongzhi.casework.groups.reading import (
     Group,
     as_opened,
@@ -24,8 +24,10 @@ from rongzhi.casework.rules import rules_of
 from rongzhi.casework.seen import Sight
 from rongzhi.core.procedure.decide import Reason, Refusal
 from rongzhi.core.procedure.definition import Act, Actor
+from rongzhi.core.procedure.rules import Rules
 from rongzhi.directory.models import Body
 from rongzhi.exchange.receiving import ORGANISATION, receiving_body
+from rongzhi.rulebook.echoes import TO_GROUP
 from rongzhi.rulebook.tables import bodies as body_kinds
 from rongzhi.web.actors import actor_of, is_officer
 from rongzhi.web.desks.asked import page_of
@@ -41,6 +43,7 @@ from rongzhi.web.submission import new_request_key, request_key
 from rongzhi.web.tables import workbook
 
 PAGE = 50
+LONGEST = 60_000  # characters of a list of case numbers: some four thousand
 NAMED = "group_cases"  # numbers given when the group was opened, kept for the first invitation
 OPEN = "group.open"
 FORMULA = "group.set_formula"
@@ -49,8 +52,8 @@ NUMBER = re.compile(r"[A-Za-z0-9]+(?:-[A-Za-z0-9]+)+")
 
 
 def numbers_in(text: str) -> list[str]:
-    """The case numbers in a text, each once, in order; at most as many as one batch takes."""
-    return list(dict.fromkeys(NUMBER.findall(text[:40_000])))[:MOST]
+    """The case numbers in a text, each once, in order; a text of more than some thousand is cut."""
+    return list(dict.fromkeys(NUMBER.findall(text[:LONGEST])))
 
 
 def opened(request: HttpRequest, number: str) -> tuple[Group, Sight]:
@@ -116,11 +119,24 @@ def group(request: HttpRequest, number: str) -> HttpResponse:
         acts=[(act, run) for act, run, reasons in acts if not reasons],
         not_yet=[(act, reasons) for act, _, reasons in acts if reasons],
         own_form=OWN_FORM,
-        batches=list(BATCHES.values()) if found.runs_it and not found.over else [],
+        batches=possible_batches(found, rules),
         untold=len(bound_cases(found.picture)) if found.runs_it and found.over else 0,
         happened=told.happened(history(seen), rules),
         number=number,
     )
+
+
+def possible_batches(found: Group, rules: Rules) -> list[tuple[Batch, int]]:
+    """The batches that fit the stage, each with the number of members that it begins with."""
+    if not found.runs_it or found.over:
+        return []
+    made = []
+    for batch in BATCHES.values():
+        said = rules.acts.get(TO_GROUP.get(batch.act, ""))
+        fitting = sum(1 for line in found.members if line.status in batch.takes and line.code)
+        if (said is None or found.stage in said.from_) and (batch.new or fitting):
+            made.append((batch, fitting))
+    return made
 
 
 @require_POST

@@ -10,6 +10,7 @@ from rongzhi.casework.queries import possible
 from rongzhi.casework.rules import rules_of
 from rongzhi.casework.seen import Sight
 from rongzhi.casework.withheld import took_part
+from rongzhi.rulebook.case import party_key
 from rongzhi.rulebook.guards.membership import membership, sheet
 from rongzhi.web.groups import words as told
 from rongzhi.web.labels import code_words
@@ -18,7 +19,7 @@ from rongzhi.web.pages import guarded, known_only, page
 from rongzhi.web.seeing import note_list, open_file
 
 COMMON = ("product", "facts", "issues", "common_terms", "in_words")
-SHEET = "membership.propose"
+LAST = ("membership.leave", "membership.refuse", "membership.release")  # below what is asked of the member
 
 
 @guarded
@@ -41,9 +42,12 @@ def own_group(request: HttpRequest, number: str) -> HttpResponse:
         for act, _, reasons in possible(seen, now=now())
         if act.procedure == "membership" and not act.echo
     ]
+    acts.sort(key=lambda row: row[0].key in LAST)
+    own = party_key(seen.picture, seen.by) == line.party
     return page(
         request,
         "case_group.html",
+        sheet_state=told.sheet_words(mine.status, own=own) if mine else "",
         number=number,
         line=line,
         state=told.state_words(line.status),

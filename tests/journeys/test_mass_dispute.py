@@ -1,0 +1,84 @@
+"""A mass dispute of 120 consumers, of whom three left: one answers on the phone, the office puts silent ones out and closes."""
+
+import json
+import re
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser
+
+from tests.journeys.checks import Looked
+from tests.journeys.conftest import People
+from tests.journeys.county import Served, built, served
+from tests.journeys.pictures import Album
+
+
+@pytest.fixture(scope="module")
+def county_with_group(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+    """A county of its own with few filings, in which the mass dispute was played."""
+    home = built(tmp_path_factory.mktemp("group") / "county", "5", "--group")
+    with served(home) as county:
+        yield county
+
+
+@pytest.fixture
+def people(browser: Browser, county_with_group: Served, looked: Looked, album: Album) -> Iterator[People]:
+    """The people of this county; at the end no page was at fault."""
+    signed_in: dict[str, Any] = {}
+    made = People(browser, county_with_group, looked, album, signed_in)
+    yield made
+    made.leave()
+    assert "\n".join(dict.fromkeys(made.faults)) == ""
+
+
+def test_members_answer_and_the_office_closes_the_group(people: People) -> None:
+    county = people.county
+    member = json.loads((county.home / "demo.json").read_text())["cases"][-1]
+    officer = people.staff("intake", "desktop", "zh")
+    officer.link("群体纠纷", "Mass disputes")
+    officer.link("W-G2026-0001", "W-G2026-0001")
+    officer.sees("示范结果作为方案，待各当事人答复")
+    tiles = [one.inner_text().split() for one in officer.page.locator("ul.tiles .tile").all()]
+    counts = {name: int(number) for number, name in tiles}
+    assert counts["已邀请"] == 120
+    assert counts["已退出或移出"] == 3
+    assert officer.takes_out("导出 XLSX", "Export XLSX").endswith(".xlsx")
+
+    party = people.citizen("phone", "zh")
+    party.link("查看我的案件", "See my case")
+    party.fill({"number": member["case"], "code": member["code"]})
+    party.send()
+    party.link("查看群体和本人的计算表", "See the group and the own sheet")
+    party.sees("本人的计算表")
+    party.sees("占用费")
+    others = set(re.findall(r"W-2026-\d{6}", party.page.content())) - {member["case"]}
+    assert not others, "another member's case number is on the page"
+    party.link("接受本人的方案", "Accept my sheet")
+    party.sees("银行在协议签署后十个工作日内")
+    party.fill({"agrees": True})
+    party.send()
+    party.link("查看群体和本人的计算表", "See the group and the own sheet")
+    party.sees("您已接受")
+
+    bank = people.staff("institution", "phone", "en")
+    bank.link("群体纠纷", "Mass disputes")
+    bank.link("W-G2026-0001", "W-G2026-0001")
+    bank.sees("result offered to each as a proposal")
+    assert bank.page.locator("a[href*='/batches/']").count() == 0
+
+    officer.page.reload()
+    officer.link("移出群体，各自办理", "Put out, to go on alone")
+    officer.fill({"reasons": "没有答复，不能视为同意，各自办理。"})
+    officer.button("预览（尚不办理）", "Preview (nothing is done yet)")
+    officer.sees("可以办理 5 件")
+    officer.send()
+    officer.sees("已办理 5 件")
+    officer.link("回到群体", "Back to the group")
+    officer.link("群体办结", "Close the group")
+    officer.send()
+    officer.sees("全部平行案件已有结果")
+    party.open(f"/cases/{member['case']}/")
+    party.sees("群体已结束")
+    answer = county.ask("verify")
+    assert answer["faults"] == 0, answer
