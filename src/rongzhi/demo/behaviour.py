@@ -41,6 +41,7 @@ class Route:
     kinds: tuple[str, ...] = ()
     halt: tuple[str, str] = ("", "")  # procedure and stage in which everybody stops
     first_contact: bool = False
+    slow: bool = False  # a ready case that days have to go by for: it goes its way with all the others
     same_day: tuple[
         str, ...
     ] = ()  # after these the people sit together until mediation and agreement are done

@@ -24,6 +24,7 @@ PLAYABLE = (
     "own",
 )
 READY_AMONG = 150  # the ready cases are among the last filings
+SLOW = (45, 90)  # but those that days have to go by for: filed so many days before the last one
 READY_SHARE = 4  # and no more than a quarter of all
 
 
@@ -80,8 +81,9 @@ def _ready(free: Sequence[Filing], tables: Behaviour, given: Cast, switched_off:
     for route in sorted(tables.ready, key=lambda r: -len(r.fits)):
         if route.halt[0] in switched_off or route.first_contact or len(given.ready) >= most:
             continue
+        among = [f for f in free if SLOW[0] <= (free[-1].at - f.at).days <= SLOW[1]] if route.slow else half
         filing = next(
-            (f for f in half if f.design.ref not in given.routes and fits(route, f) and _plain(f)), None
+            (f for f in among if f.design.ref not in given.routes and fits(route, f) and _plain(f)), None
         )
         if filing is not None:
             given.routes[filing.design.ref] = given.ready[filing.design.ref] = route

@@ -140,7 +140,7 @@ class Player:
         first = self.by_ref.get(filing.design.repeats)
         earlier = tuple(self.cases)[-40:-1]
         case.others = (first,) if first else (case.source.choice(earlier),) if earlier else ()
-        if route.halt == ("", ""):
+        if route.halt == ("", "") or route.slow:
             self._next(case, self._later(now, (0, 2), case.source))
 
     def begin(self, number: str, filing: Filing, route: Route, *, codes: Mapping[str, str]) -> Played:
