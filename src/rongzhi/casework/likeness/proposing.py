@@ -7,7 +7,7 @@ import numpy as np
 from django.db.models import Count, Q, QuerySet
 
 from rongzhi.casework.likeness.signing import structure_of
-from rongzhi.casework.models import Case
+from rongzhi.casework.models import Case, Entry
 from rongzhi.casework.models import Likeness as Row
 from rongzhi.casework.visibility import cases_for
 from rongzhi.core.likeness.clusters import CORE
@@ -19,6 +19,7 @@ from rongzhi.core.procedure.definition import Actor
 SIMILAR = 5
 """Similar claims from which a consultation may be asked (domain.md §12, design): fewer are not proposed."""
 MOST = 50  # proposals told at once, the largest
+FREE_AGAIN = ("withdrawn", "group_over", "uninvited")  # who refused or left is not proposed again
 Words = Mapping[str, Mapping[str, tuple[str, str]]]
 HERE: Words = {"place": {}}
 
@@ -56,8 +57,14 @@ def proposals(
 
 
 def proposals_for(by: Actor, *, least: int = SIMILAR, names: Words = HERE) -> list[Proposal]:
-    """The same among the cases that exist for this actor."""
-    return proposals(by.county, among=cases_for(by), least=least, names=names)
+    """The same among the cases that exist for this actor and that no group has asked yet."""
+    return proposals(by.county, among=in_no_group(cases_for(by)), least=least, names=names)
+
+
+def in_no_group(cases: QuerySet[Case]) -> QuerySet[Case]:
+    """Of these cases those that no group has invited, or that are free again because it is over."""
+    asked = Entry.objects.filter(kind="membership").exclude(status__in=FREE_AGAIN)
+    return cases.exclude(number__in=asked.values("file"))
 
 
 def similar_to(file: str, *, among: QuerySet[Case] | None = None, most: int = 50) -> list[Similar]:

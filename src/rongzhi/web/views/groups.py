@@ -33,6 +33,7 @@ from rongzhi.web.actors import actor_of, is_officer
 from rongzhi.web.desks.asked import page_of
 from rongzhi.web.groups import words as told
 from rongzhi.web.groups.lists import MEMBERS
+from rongzhi.web.groups.proposed import lines as proposed_lines
 from rongzhi.web.moment import now
 from rongzhi.web.pages import guarded, page, staff_only
 from rongzhi.web.questions import Answer, Known, Question, loose, questions, raw_answers
@@ -83,7 +84,10 @@ def all_groups(request: HttpRequest) -> HttpResponse:
     assert actor is not None
     rules = rules_of(actor.county)
     lines = [told.line_of(group, rules) for group in groups_for(actor)]
-    return page(request, "groups.html", lines=lines, may_open=may_open(actor))
+    may, today = may_open(actor), now().date()
+    least = int(rules.parameters.on("group_least_persons", today).amount)
+    proposed = proposed_lines(actor, rules, least_persons=least) if may else []
+    return page(request, "groups.html", lines=lines, may_open=may, proposed=proposed)
 
 
 @guarded
