@@ -169,6 +169,7 @@ def _write(planned: Plan, out: IO[bytes], now: datetime) -> Packed:
     writer.add("case.json", [canonical(as_told(seen, found, directory_of(seen, lines), planned.row))])
     drawn = letter(
         number,
+        county=county,
         from_body=sender,
         to_body=found.office,
         row=planned.row,
