@@ -114,7 +114,13 @@ def test_court_that_a_suit_goes_to_gets_no_word_of_the_mediation() -> None:
     file = rich()
     handed(file, "COURT", channel="suit")
 
-    check("COURT, suit", told(file, "COURT"), needs={"story", "name"})
+    texts = told(file, "COURT")
+
+    check("COURT, suit", texts, needs={"story", "name"})
+    assert len([name for name in texts if name.startswith("papers/F09")]) == 1
+    assert not [name for name, text in texts.items() if "SAMR" in text], (
+        "nor to whom else the case was handed"
+    )
 
 
 def test_court_that_confirms_gets_agreement_and_names() -> None:

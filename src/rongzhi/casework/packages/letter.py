@@ -1,21 +1,25 @@
-"""The transfer letter that lies on top of a package: to whom, by which basis, and the list of its contents."""
+"""The transfer letter that lies on top of a package, from the county's text: to whom, by which basis, and what is in it."""
 
 from collections.abc import Sequence
 from datetime import datetime
-from typing import Any
-from zoneinfo import ZoneInfo
 
+from rongzhi.casework.papers import wording
 from rongzhi.casework.papers.drawing import draw
+from rongzhi.casework.papers.making import library_for
 from rongzhi.core.package.manifest import LeftOut, Member, Office
+from rongzhi.directory.models import County
 from rongzhi.rulebook.hand_over import Row
+from rongzhi.rulebook.papers.filling import Filling, sheet
+from rongzhi.rulebook.papers.text import Pair
 
-SHANGHAI = ZoneInfo("Asia/Shanghai")
-VERSION = "1"
+TEXT = "TRANSFER"
+DIGITS = 16  # of a digest, for comparing by eye; the whole stands in the manifest
 
 
 def letter(
     number: str,
     *,
+    county: str,
     from_body: Office,
     to_body: Office,
     row: Row,
@@ -25,74 +29,40 @@ def letter(
     now: datetime,
 ) -> bytes:
     """The letter as PDF; `contents` are the files with what each is in words."""
-    day = now.astimezone(SHANGHAI).date()
-    written = f"{day.year}年{day.month}月{day.day}日"
-    rows = [
-        ("移送单位", from_body.name_zh),
-        ("接收单位", to_body.name_zh),
-        ("案号", number),
-        ("移送事由", row.trigger_zh),
-        ("移送依据", basis),
-    ]
-    blocks: list[dict[str, Any]] = [
-        {"kind": "addressee", "text": [f"{to_body.name_zh}："], "strong": False},
-        {
-            "kind": "paragraph",
-            "text": [
-                f"现将案件{number}的有关材料移送你单位，材料目录附后。请核对后签收，并将受理情况和你单位的案号反馈我单位。"
-            ],
-            "strong": False,
+    day = now.astimezone(wording.SHANGHAI).date()
+    library = library_for(county).on(day)
+    text = library.whole(library.texts[TEXT])
+    home = County.objects.get(code=county)
+    given = Filling(
+        values={
+            "case.number": wording.same(number),
+            "county.name": Pair(home.name_zh, home.name_en),
+            "issuer.name": _name(from_body),
+            "transfer.to": _name(to_body),
+            "transfer.reason": Pair(row.trigger_zh, row.trigger_en),
+            "transfer.basis": wording.same(basis),
+            "paper.date": wording.day(day),
+            "paper.number": wording.same(number),
+            "paper.version": wording.same(text.version),
         },
-        {"kind": "table", "caption": "", "rows": [{"label": a, "value": [b]} for a, b in rows]},
-        _list(
-            "移送材料目录",
-            ["序号", "材料", "包内文件", "字节", "SHA-256（前十六位）"],
-            [
-                [str(n), words, member.name, f"{member.size:,}", member.sha256[:16]]
+        lists={
+            "contents": tuple(
+                {
+                    "number": wording.same(n),
+                    "name": wording.same(words),
+                    "file": wording.same(member.name),
+                    "bytes": wording.same(f"{member.size:,}"),
+                    "digest": wording.same(member.sha256[:DIGITS]),
+                }
                 for n, (member, words) in enumerate(contents, 1)
-            ],
-            wide=1,
-        ),
-    ]
-    if left_out:
-        blocks.append(
-            _list(
-                "没有移送的内容",
-                ["内容", "数量"],
-                [[one.zh, str(one.count or "—")] for one in left_out],
-                wide=0,
-            )
-        )
-    blocks.append(
-        {
-            "kind": "signatures",
-            "places": [
-                {"label": from_body.name_zh, "sign": "盖章", "signed": [], "seal": True, "day": written}
-            ],
-        }
+            ),
+            "left_out": tuple(
+                {"what": Pair(one.zh, one.en), "how_many": wording.same(one.count or "—")} for one in left_out
+            ),
+        },
     )
-    sheet = {
-        "language": "zh",
-        "form": "TRANSFER",
-        "version": VERSION,
-        "issuer": from_body.name_zh,
-        "title": "移送函",
-        "number": number,
-        "date": written,
-        "law": "",
-        "blocks": blocks,
-    }
-    return draw([sheet], at=now)
+    return draw([sheet(text, given, library.phrases)], at=now)
 
 
-def _list(caption: str, head: list[str], rows: list[list[str]], *, wide: int) -> dict[str, Any]:
-    return {
-        "kind": "list",
-        "caption": caption,
-        "head": head,
-        "right": [False] * len(head),
-        "wide": [n == wide for n in range(len(head))],
-        "narrow": [False] * len(head),
-        "rows": rows,
-        "empty": "—",
-    }
+def _name(office: Office) -> Pair:
+    return Pair(office.name_zh, office.name_en or office.name_zh)

@@ -15,7 +15,7 @@ from rongzhi.casework.models import Event
 from rongzhi.casework.packages.contents import as_told, directory_of, left_out_of
 from rongzhi.casework.packages.history import Line, lines_of
 from rongzhi.casework.packages.letter import letter
-from rongzhi.casework.packages.receiver import Receiver, office_of, receiver, seen_by
+from rongzhi.casework.packages.receiver import Receiver, office_of, other_hand_overs, receiver, seen_by
 from rongzhi.casework.packages.trust import own_card
 from rongzhi.casework.papers.listing import listed
 from rongzhi.casework.papers.making import NoPaper, made, pdf_of
@@ -82,7 +82,12 @@ def _papers(seen: Sight, row: Row, found: Receiver) -> tuple[tuple[str, int], ..
     """The papers that travel: every one with a whole file, those of the map in a packet; each issue of each."""
     some = listed(seen, rules_of(seen.picture.county))
     wanted = {LETTER, *row.papers} if not found.restricted else set(row.papers)
-    return tuple((one.form, seq) for one in some if found.whole or one.form in wanted for seq in one.seqs)
+    if found.whole:
+        return tuple((one.form, seq) for one in some for seq in one.seqs)
+    others = other_hand_overs(found)
+    return tuple(
+        (one.form, seq) for one in some if one.form in wanted for seq in one.seqs if seq not in others
+    )
 
 
 def make(
@@ -166,9 +171,13 @@ def _write(planned: Plan, out: IO[bytes], now: datetime) -> Packed:
     left = left_out_of(seen, found, gone)
     if lines:
         writer.add("history.jsonl", _encoded(lines))
-    writer.add("case.json", [canonical(as_told(seen, found, directory_of(seen, lines), planned.row))])
+    writer.add(
+        "case.json",
+        [canonical(as_told(seen, found, directory_of(seen, lines) if lines else {}, planned.row))],
+    )
     drawn = letter(
         number,
+        county=county,
         from_body=sender,
         to_body=found.office,
         row=planned.row,

@@ -148,7 +148,7 @@ def _handed(found: Receiver) -> Picture:
     return replace(found.picture, entries=entries)
 
 
-def _other_hand_overs(found: Receiver) -> set[int]:
+def other_hand_overs(found: Receiver) -> set[int]:
     """The events of hand-overs to others: what they were told is not for this receiver."""
     own = found.line.proceeding if found.line else ""
     rows = Event.objects.filter(file=found.picture.number, act__startswith="referral.").values_list(
@@ -163,7 +163,7 @@ def _narrowed(seen: Sight, found: Receiver) -> Sight:
     """
     pieces = seen.pieces
     if not found.whole:
-        others = _other_hand_overs(found)
+        others = other_hand_overs(found)
         pieces = tuple(p for p in pieces if p.seq not in others)
     if not found.restricted:
         pieces = tuple(p for p in pieces if p.data_class is not DataClass.DC9 and p.part != "lead")

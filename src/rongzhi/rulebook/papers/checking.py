@@ -11,8 +11,8 @@ from rongzhi.rulebook.papers.text import PaperText
 from rongzhi.rulebook.papers.variables import LISTS, Vocabulary
 from rongzhi.rulebook.tables import forms
 
-EXTRA = frozenset({"ENFORCE"})
-"""Papers that are no form of forms.csv: the draft of an application for enforcement."""
+EXTRA = frozenset({"ENFORCE", "TRANSFER"})
+"""Papers that are no form of forms.csv: the draft of an application for enforcement, the letter on top of a package."""
 
 
 @dataclass(frozen=True, slots=True)

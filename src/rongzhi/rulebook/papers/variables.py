@@ -108,6 +108,9 @@ end.words | text | 结束方式 | the end in words
 ruling.result | text | 裁定结果 | what the court decided
 ruling.on | day | 裁定日期 | day of the ruling
 ruling.number | number | 裁定案号 | number of the ruling
+transfer.to | name | 移送的接收单位 | body that a package goes to
+transfer.reason | text | 移送事由 | why a package goes there
+transfer.basis | text | 移送依据 | basis of the hand-over
 """),
     **{
         f"{side}.{name}": Variable(f"{side}.{name}", f"{words[0]}{of[0]}", f"{words[1]}: {of[1]}", of[2])
@@ -193,6 +196,10 @@ _COLUMNS: Mapping[str, tuple[str, str, str]] = {
     "waits_for": ("等待", "Waits for", "text"),
     "phone": ("电话", "Phone", "number"),
     "address": ("地址", "Address", "text"),
+    "file": ("包内文件", "File in the package", "text"),
+    "bytes": ("字节", "Bytes", "number"),
+    "digest": ("SHA-256（前十六位）", "SHA-256 (first sixteen)", "text"),
+    "how_many": ("数量", "How many", "number"),
 }
 
 LISTS: Mapping[str, tuple[str, ...]] = {
@@ -227,6 +234,8 @@ papers | number name on pages
 fact_signatures | who answer on
 silent_consents | who answer on
 evaluation_consents | who answer on
+contents | number name file bytes digest
+left_out | what how_many
 """.strip().splitlines()
     )
 }
