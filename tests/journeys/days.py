@@ -58,6 +58,11 @@ DAYS: Mapping[str, Day] = {
             "Follow-up: was it kept, was there pressure?",
         ),
         ("case-over", "案件结束，全部经过都在。", "The case is over; all of it can be read."),
+        (
+            "own-sheet",
+            "群体纠纷：只看到自己的计算表和共同内容，接受与否自己决定。",
+            "A mass dispute: one's own sheet and what is common; the answer is one's own.",
+        ),
     ),
     "intake": _day(
         "受理员",
@@ -87,6 +92,16 @@ DAYS: Mapping[str, Day] = {
         ("letters", "批量打印信函。", "Letters in one print."),
         ("acts-on-several", "一次办理几件，先预览。", "Acting on several cases, with a preview."),
         ("own-account", "账户：在哪里登录、代理、通知方式。", "Own account: sign-ins, deputies, notices."),
+        (
+            "groups-page",
+            "一百二十人的群体：进度、示范案件、公式、成员，都在一页。",
+            "A group of 120: progress, lead case, formula and members on one page.",
+        ),
+        (
+            "group-preview",
+            "一次办多件：先逐件预览，说清哪些不能办、为什么。",
+            "Many cases at once: previewed one by one, with the reasons of those that cannot be done.",
+        ),
     ),
     "institution": _day(
         "机构经办人",
@@ -95,6 +110,11 @@ DAYS: Mapping[str, Day] = {
         ("answers", "答复邀请，写明权限。", "Answers the invitation, with the limit of authority."),
         ("seals", "盖章页扫描件随签署一起提交。", "The scan of the sealed page goes with the signature."),
         ("pays", "报告付款。", "Reports the payment."),
+        (
+            "group",
+            "机构看到自己的成员案件和进度，不能替任何人答复。",
+            "The bank sees its own member cases and the progress; it answers for nobody.",
+        ),
     ),
     "mediator": _day(
         "调解员",

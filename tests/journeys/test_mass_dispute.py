@@ -39,6 +39,7 @@ def test_members_answer_and_the_office_closes_the_group(people: People) -> None:
     officer.link("群体纠纷", "Mass disputes")
     officer.link("W-G2026-0001", "W-G2026-0001")
     officer.sees("示范结果作为方案，待各当事人答复")
+    officer.picture("groups-page")
     tiles = [one.inner_text().split() for one in officer.page.locator("ul.tiles .tile").all()]
     counts = {name: int(number) for number, name in tiles}
     assert counts["已邀请"] == 120
@@ -52,6 +53,7 @@ def test_members_answer_and_the_office_closes_the_group(people: People) -> None:
     party.link("查看群体和本人的计算表", "See the group and the own sheet")
     party.sees("本人的计算表")
     party.sees("占用费")
+    party.picture("own-sheet")
     others = set(re.findall(r"W-2026-\d{6}", party.page.content())) - {member["case"]}
     assert not others, "another member's case number is on the page"
     party.link("接受本人的方案", "Accept my sheet")
@@ -61,9 +63,11 @@ def test_members_answer_and_the_office_closes_the_group(people: People) -> None:
     party.link("查看群体和本人的计算表", "See the group and the own sheet")
     party.sees("您已接受")
 
-    bank = people.staff("institution", "phone", "en")
+    bank = people.staff("institution", "phone", "zh")
     bank.link("群体纠纷", "Mass disputes")
     bank.link("W-G2026-0001", "W-G2026-0001")
+    bank.picture("group")
+    bank.press(bank.page.get_by_role("button", name="English"))
     bank.sees("result offered to each as a proposal")
     assert bank.page.locator("a[href*='/batches/']").count() == 0
 
@@ -72,6 +76,7 @@ def test_members_answer_and_the_office_closes_the_group(people: People) -> None:
     officer.fill({"reasons": "没有答复，不能视为同意，各自办理。"})
     officer.button("预览（尚不办理）", "Preview (nothing is done yet)")
     officer.sees("可以办理 5 件")
+    officer.picture("group-preview")
     officer.send()
     officer.sees("已办理 5 件")
     officer.link("回到群体", "Back to the group")

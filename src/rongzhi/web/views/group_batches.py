@@ -73,7 +73,9 @@ def _ticked(request: HttpRequest, group: Group, kind: Batch) -> list[str]:
             group.number, []
         )
         return [case for case in named if case not in known][:MOST]
-    return [line.code for line in group.members if line.status in kind.takes and line.code][:MOST]
+    first = group.lead
+    fitting = [line.code for line in group.members if line.status in kind.takes and line is not first]
+    return [code for code in fitting if code][:MOST]
 
 
 def _chosen(request: HttpRequest, group: Group, kind: Batch) -> list[str]:

@@ -134,10 +134,12 @@ def possible_batches(found: Group, rules: Rules) -> list[tuple[Batch, int]]:
     """The batches that fit the stage, each with the number of members that it begins with."""
     if not found.runs_it or found.over:
         return []
-    made = []
+    made, first = [], found.lead
     for batch in BATCHES.values():
         said = rules.acts.get(TO_GROUP.get(batch.act, ""))
-        fitting = sum(1 for line in found.members if line.status in batch.takes and line.code)
+        fitting = sum(
+            1 for line in found.members if line.status in batch.takes and line.code and line is not first
+        )
         if (said is None or found.stage in said.from_) and (batch.new or fitting):
             made.append((batch, fitting))
     return made
