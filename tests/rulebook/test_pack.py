@@ -51,7 +51,7 @@ def test_demo_pack_switches_on_what_is_off_by_default():
     rules = rules_for(installed_pack("w_county"))
 
     assert not rules.procedures["silent_plan"].off
-    assert rules.tables["settings"] == {"code_signature": True}
+    assert rules.tables["settings"] == {"code_signature": True, "consult_amount": 100000}
     assert rules_for(installed_pack("plain")).procedures["silent_plan"].off
 
 

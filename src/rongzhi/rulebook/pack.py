@@ -21,7 +21,11 @@ PACK_FILE = "pack.toml"
 PARAMETER_FILE = "parameters.toml"
 BODY_FILE = "bodies.toml"
 CHOSEN = ("channels", "reasons", "competence", "risk")
-SETTINGS: Mapping[str, type] = MappingProxyType({"code_signature": bool})
+WANTED: Mapping[type, tuple[str, str]] = {
+    bool: ("value 须为 true 或 false。", "value must be true or false."),
+    int: ("value 须为整数（元）。", "value must be a whole number (yuan)."),
+}
+SETTINGS: Mapping[str, type] = MappingProxyType({"code_signature": bool, "consult_amount": int})
 PLACEHOLDERS = frozenset({"case", "county"})
 IDENTITY = frozenset({"code", "county", "county_en", "version", "demo"})
 PARTS = frozenset({"pack", "settings", "choose", "leave_out", "narrow", "demand", "switch_on"})
@@ -214,8 +218,8 @@ def _settings(file: TomlFile) -> dict[str, Setting]:
             )
             continue
         file.known(row, frozenset({"value", "basis"}), head)
-        if not isinstance(row.get("value"), SETTINGS[name]):
-            file.fault(file.at("value", head), "value 须为 true 或 false。", "value must be true or false.")
+        if type(row.get("value")) is not SETTINGS[name]:
+            file.fault(file.at("value", head), *WANTED[SETTINGS[name]])
         found[name] = Setting(row.get("value"), file.words(row, "basis", head))
     return found
 

@@ -71,7 +71,13 @@ SOURCES_ZH = (
 )
 
 
-SETTINGS = {"code_signature": ("验证码确认作为签名", "Confirmation by code counts as a signature")}
+SETTINGS = {
+    "code_signature": ("验证码确认作为签名", "Confirmation by code counts as a signature"),
+    "consult_amount": (
+        "金额超过多少可以提请会商（元）",
+        "Amount above which a consultation may be asked for (yuan)",
+    ),
+}
 
 
 def setting_words(name: str) -> str:

@@ -10,7 +10,7 @@ from rongzhi.core.procedure.fields import PartyRef
 from rongzhi.core.procedure.rules import Rules
 from rongzhi.rulebook.routing import Route
 from rongzhi.web.advice import counsel
-from rongzhi.web.consulting.proposing import proposed
+from rongzhi.web.consulting.proposing import ASKING_ACTS, found_by_rule, proposed
 from rongzhi.web.speech import words
 from rongzhi.web.submission import today
 from rongzhi.web.values import field_of, written
@@ -71,6 +71,8 @@ def prefill(
             answers["dispute_class"] = str(klass)
     if act.key == "consultation.convene":
         answers |= proposed(seen.picture, rules)
+    if act.key in ASKING_ACTS:
+        answers |= found_by_rule(seen, rules, now)
     for key in ABOUT.get(act.key, ()):
         if named is not None and named.get(key):
             answers[key] = str(named[key])[:40]

@@ -7,6 +7,7 @@ from typing import Any
 from rongzhi.core.procedure.definition import Confidence, Given, Source, guard
 from rongzhi.core.procedure.picture import Entry
 from rongzhi.rulebook.case import Case
+from rongzhi.rulebook.competence import competent_bodies
 from rongzhi.rulebook.consulting_fields import MOST_MEMBERS, NUMBERS, TESTS
 from rongzhi.rulebook.guards.tasks import tasks_of
 from rongzhi.rulebook.opinion_answers import KINDS, WITH_OPTIONS, NoAnswer, Question, read_answer
@@ -80,6 +81,9 @@ def tests_found(case: Case, given: Given) -> set[str]:
         found.add("second_failure")
     if case.list("lead"):
         found.add("crime")
+    lines = {one.body_code for one in competent_bodies(case, given.tables)}
+    if len({code for code in lines if bodies()[code].kind == "regulator"}) > 1:
+        found.add("regulators")
     return found
 
 
