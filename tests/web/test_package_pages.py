@@ -1,6 +1,7 @@
 """Packages in the browser: what is checked before sending, the download, the desk that looks into one and takes it in."""
 
 import io
+import json
 import re
 from typing import Any
 
@@ -10,7 +11,10 @@ from django.test import Client
 
 from rongzhi.casework.models import AccessLog, Case
 from rongzhi.casework.packages import opening
+from rongzhi.casework.packages.trust import is_known
 from rongzhi.core.package.archive import Package
+from rongzhi.core.package.cards import card_of
+from rongzhi.core.record.keys import InstallationKeys
 from rongzhi.directory.models import Account, County
 from rongzhi.exchange import parcels_kept
 from rongzhi.exchange.connectors.court.demo import DemoCourt
@@ -194,3 +198,20 @@ def test_officer_without_the_suspicion_sees_no_hand_over_of_it(county: str, staf
     assert "PS单位" not in page
     assert not [name for name in ("crime facts", "violation", "suspicion") if SECRETS[name] in page]
     assert taken.status_code == 404
+
+
+def test_administrator_accepts_a_sender_whose_fingerprint_was_compared(county: str, staff) -> None:
+    other = card_of(InstallationKeys.derive(bytes(32)), county="X", name_zh="X县", name_en="X County")
+    browser, address = staff("administrator"), "/desk/administrator/senders/"
+
+    def sent(fingerprint: str) -> Any:
+        card = SimpleUploadedFile("card.json", json.dumps(other.as_json()).encode())
+        return browser.post(address, {"card": card, "fingerprint": fingerprint}, follow=True)
+
+    wrong, before = sent("0000-0000"), is_known(other)
+    right = sent(f" {other.fingerprint.upper()} ")
+
+    assert (wrong.status_code, before) == (422, False)
+    assert "X县" in right.text
+    assert is_known(other)
+    assert staff("officer").get(address).status_code == 404

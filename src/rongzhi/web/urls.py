@@ -38,6 +38,7 @@ from rongzhi.web.views import (
     reset,
     rooms,
     search,
+    senders,
     sign_in,
 )
 
@@ -92,6 +93,7 @@ urlpatterns = [
     path("desk/auditor/export/", desks.auditor_export, name="desk_auditor_export"),
     path("desk/administrator/", desks.administrator_desk, name="desk_administrator"),
     path("desk/administrator/holidays/", holidays.holidays, name="holidays"),
+    path("desk/administrator/senders/", senders.senders, name="senders"),
     path("desk/administrator/packs/", packs.packs, name="packs"),
     path("desk/search/", search.search, name="search"),
     path("desk/file/", filing.staff, name="desk_file"),
