@@ -84,6 +84,22 @@ def test_tasks_are_in_the_lists_of_who_has_them(file):
     assert file not in visibility.cases_for(agent("SAMR")).values_list("number", flat=True)
 
 
+def test_a_grade_and_a_statement_are_for_the_organisation_alone(file):
+    act(file, "advice.grade", by=officer(), level="raised", similar="5")
+    act(file, "case.no_interference", by=officer(), stated="yes")
+
+    for name, by in {
+        "party": party(file),
+        "bank": agent("BANK1"),
+        "body": agent("NFRA"),
+        "sec": agent("SEC"),
+    }.items():
+        seen = visibility.sight(by, file)
+        assert not {line.kind for line in seen.entries()} & {"risk", "no_interference"}, name
+        assert not {step.act for step in history(seen)} & {"advice.grade", "case.no_interference"}, name
+    assert {line.kind for line in visibility.sight(officer(), file).entries()} >= {"risk", "no_interference"}
+
+
 def test_a_body_that_lost_its_task_no_longer_sees_the_file(file):
     act(file, "task.object", by=agent("NFRA"), ground="competence", basis="不属本单位", competent="SAMR")
     act(file, "task.objection_upheld", by=agent("SEC"), body="SAMR", reasons="属该局", due="2026-05-10")

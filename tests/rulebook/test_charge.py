@@ -32,6 +32,14 @@ def assert_charged(case: Picture) -> None:
             assert next_due_of(case, run.key) in own
 
 
+def assert_watched_only_where_nothing_else_runs(case: Picture) -> None:
+    running = [(clock.name, clock.proceeding) for clock in case.running_clocks]
+    assert len(running) == len(set(running)) or not [n for n, _ in running if n == "look_again"]
+    apart = restricted_proceedings(case)
+    if ("look_again", "") in running:
+        assert [(n, where) for n, where in running if where not in apart] == [("look_again", "")]
+
+
 def assert_nothing_told_of_suspicions(case: Picture) -> None:
     """A case whose only clock is that of a suspicion would stand out: the rest of it has a date of its own."""
     apart = restricted_proceedings(case)
@@ -45,6 +53,7 @@ def test_every_open_case_and_task_has_one_owner_and_one_next_date(seed: int) -> 
     for _, case in walk(seed):
         assert_charged(case)
         assert_nothing_told_of_suspicions(case)
+        assert_watched_only_where_nothing_else_runs(case)
 
 
 def test_walks_reach_the_acts_that_matter() -> None:

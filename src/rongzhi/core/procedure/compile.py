@@ -380,17 +380,20 @@ def _look_again(draft: Draft) -> None:
         places[""] = {"", *(run.key for run in after.proceedings.values() if run.key not in apart)}
     elif open_runs:
         places.setdefault(open_runs[0].key, {run.key for run in open_runs})
-    running = [clock for clock in after.clocks.values() if clock.status == "running"]
-    for place, scope in places.items():
-        others = any(clock.name != name and clock.proceeding in scope for clock in running)
-        watching = [clock for clock in running if clock.name == name and clock.proceeding == place]
-        if not others and not watching:
+    clocks = [clock for clock in after.clocks.values() if clock.status == "running"]
+    running = {(clock.name, clock.proceeding) for clock in clocks}
+
+    def dated(place: str) -> bool:
+        """Whether something else runs there; for the file as a whole the watch of one proceeding is enough."""
+        return any(where in places[place] and (key, where) != (name, place) for key, where in running)
+
+    for place in places:  # the file as a whole comes last
+        if not dated(place) and (name, place) not in running:
             start_clock(draft, watch.clock, place)
-    for clock in running:
-        if clock.name == name:
-            scope = places.get(clock.proceeding, set())
-            if not scope or any(c.name != name and c.proceeding in scope for c in running):
-                draft.add("clock", clock.key, {"status": "stopped"})
+            running.add((name, place))
+    for clock in clocks:
+        if clock.name == name and (clock.proceeding not in places or dated(clock.proceeding)):
+            draft.add("clock", clock.key, {"status": "stopped"})
 
 
 # The closed list of effects.
