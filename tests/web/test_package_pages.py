@@ -19,6 +19,7 @@ from rongzhi.directory.models import Account, County
 from rongzhi.exchange import parcels_kept
 from rongzhi.exchange.connectors.court.demo import DemoCourt
 from rongzhi.exchange.connectors.court.failing import FailingCourt
+from rongzhi.exchange.connectors.province.demo import DemoProvince
 from rongzhi.exchange.models import Transfer
 from rongzhi.exchange.transfers import run_transfers
 from tests.factories import county as made
@@ -87,6 +88,22 @@ def test_whole_file_goes_out_by_the_page_and_comes_in_next_door(county: str, sta
     assert file in answer.text
     assert list(parcels_kept.folder().glob("*")) == []
     assert AccessLog.objects.filter(file=file, reader="officer", part="file").exists()
+
+
+def test_whole_file_goes_by_the_platform_under_its_passphrase(county: str, staff, tmp_path) -> None:
+    file = talked_case()
+    address = f"/cases/{file}/packages/"
+    run = hidden(staff("officer").get(address).text, "proceeding")
+    province = DemoProvince(tmp_path / "province", made.NOW.date())
+
+    staff("officer").post(
+        f"{address}send/", {"to": "PMCV", "proceeding": run, "phrase": PHRASE, "card": "phrase"}
+    )
+    run_transfers({"province": province}, now=made.NOW)
+
+    (arrived_there,) = (tmp_path / "province").glob("*/package.rzp")
+    assert "张三" in looked_into(staff("there"), arrived_there.read_bytes()).text
+    assert "演示省调2026-000001" in staff("officer").get(address).text
 
 
 def test_same_package_is_not_offered_twice(county: str, staff) -> None:

@@ -41,7 +41,14 @@ class TransferReport:
 
 
 def queue(
-    number: str, to: str, *, by: Actor, now: datetime, proceeding: str = "", card: Card | None = None
+    number: str,
+    to: str,
+    *,
+    by: Actor,
+    now: datetime,
+    proceeding: str = "",
+    card: Card | None = None,
+    phrase: str = "",
 ) -> Transfer:
     """Make the package of a hand-over and put it on its way; what is on its way already is given back, never doubled.
 
@@ -61,7 +68,7 @@ def queue(
             "restricted: take the package out and deliver it by hand.",
         )
     made, wrapped, size = parcels_kept.keep(
-        lambda out: make(number, to, out, by=by, now=now, proceeding=proceeding, card=card)
+        lambda out: make(number, to, out, by=by, now=now, proceeding=proceeding, card=card, phrase=phrase)
     )
     try:
         with saved(), transaction.atomic():

@@ -119,8 +119,8 @@ def send(request: HttpRequest, number: str) -> HttpResponse:
         return HttpResponseNotAllowed(["POST"])
     to, run = _way(request, seen)
     try:
-        card, _ = _seal(request)
-        row = queue(number, to, by=seen.by, now=now(), proceeding=run, card=card)
+        card, phrase = _seal(request)
+        row = queue(number, to, by=seen.by, now=now(), proceeding=run, card=card, phrase=phrase)
     except PackageRefused as problem:
         return _shown(request, seen, problem=problem)
     if row.status == "acknowledged":
