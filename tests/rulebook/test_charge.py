@@ -57,7 +57,7 @@ def test_every_open_case_and_task_has_one_owner_and_one_next_date(seed: int) -> 
 
 
 def test_walks_reach_the_acts_that_matter() -> None:
-    done = {act for seed in range(80) for act, _ in walk(seed)}
+    done = {act for seed in range(160) for act, _ in walk(seed)}
 
     assert {"task.give", "task.feedback", "case.look_again", "referral.send", "referral.object"} <= done
     assert {

@@ -8,9 +8,19 @@ import pytest
 from rongzhi.core.procedure.definition import Actor
 from rongzhi.rulebook.case import Case
 from rongzhi.rulebook.guards.tasks import answered, task_of, tasks_of
+from rongzhi.rulebook.procedures.everyday import EVERYDAY
 from rongzhi.rulebook.procedures.intake import INTAKE
 from rongzhi.rulebook.procedures.tasks import TASK
-from tests.rulebook.by_hand import BANK, MEDIATOR, SECRETARIAT, Play, accepted_case, officer_of, rules_with
+from tests.rulebook.by_hand import (
+    BANK,
+    CLERK,
+    MEDIATOR,
+    SECRETARIAT,
+    Play,
+    accepted_case,
+    officer_of,
+    rules_with,
+)
 
 RULES = rules_with((INTAKE, TASK))
 NFRA, SAMR, FIN = officer_of("b-nfra"), officer_of("b-samr"), officer_of("b-fin")
@@ -263,3 +273,22 @@ def test_a_neutral_gives_and_takes_no_task() -> None:
     play = given()
     assert "not_yours" in play.refused("task.receive", MEDIATOR)
     assert "not_yours" in play.refused("task.give", MEDIATOR, **SHEET)
+
+
+def test_the_organisation_asks_and_a_missed_limit_has_to_be_on_record() -> None:
+    play = Play(rules_with((INTAKE, EVERYDAY, TASK)), accepted_case())
+    sheet = SHEET | {"about": "missed_limit"}
+    assert "not_yours" in play.refused("task.give", SECRETARIAT, **sheet)
+    play.do("case.ask_coordination", CLERK, why="某单位超过答复期限")
+    assert play.refused("task.give", SECRETARIAT, **sheet) == {"limit_was_missed"}
+    play.do("task.give", SECRETARIAT, **SHEET)
+
+    assert [line.status for line in play.case.list("coordination")] == ["settled"]
+
+
+def test_a_date_set_before_the_receipt_is_the_only_one() -> None:
+    play = given()
+    play.do("task.extend", SECRETARIAT, until="2026-04-19", reasons="材料未到")
+    play.do("task.receive", NFRA)
+
+    assert sorted(c.name for c in play.case.running_clocks) == ["feedback", "objection"]

@@ -53,7 +53,8 @@ def cases_for(by: Actor) -> QuerySet[Case]:
         may |= Q(number__in=EntryRow.objects.filter(kind="task_escalation").values("file"))
     if "SEC" in by.codes:
         may |= Q(number__in=EntryRow.objects.filter(kind="referral", status="objected").values("file"))
-        may |= Q(number__in=EntryRow.objects.filter(kind__in=("task", "lead_question")).values("file"))
+        kinds = ("task", "lead_question", "coordination")
+        may |= Q(number__in=EntryRow.objects.filter(kind__in=kinds).values("file"))
         may |= Q(waiting_for__contains=",secretariat,")
         may |= Q(number__in=Proceeding.objects.filter(procedure="consultation").values("file"))
     return Case.objects.filter(may, county=by.county)

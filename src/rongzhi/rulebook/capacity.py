@@ -79,7 +79,7 @@ def _body_roles(by: Actor, case: Picture) -> set[str]:
 
 def _for_secretariat(case: Picture) -> bool:
     """Whether the case has something for the office that coordinates: an objection, a consultation or a task."""
-    if case.list("referral", "objected"):
+    if case.list("referral", "objected") or case.list("coordination", "asked"):
         return True
     return any(run.procedure in ("consultation", "task", "lead") for run in case.proceedings.values())
 

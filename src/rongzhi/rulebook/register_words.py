@@ -184,6 +184,7 @@ advice | 调解建议 | advice to the institution
 advice_answer | 对建议、警示的答复 | answer to advice or warning
 warning | 警示函 | warning letter
 no_interference | 未受过问声明 | statement of no interference
+coordination | 提请协调 | coordination asked for
 lead_question | 提请确定牵头单位 | question of the lead
 lead_body | 牵头单位 | lead body
 lead_receipt | 牵头单位签收 | receipt of the lead

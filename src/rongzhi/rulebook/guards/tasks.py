@@ -106,6 +106,17 @@ def names_consultation(case: Case, given: Given) -> bool:
 
 
 @guard(
+    "limit_was_missed",
+    requires="因期限已过交办的，本案登记有超过的期限",
+    en="where a missed time limit is the reason, one is on record as missed in this case",
+    source=COUNTY,
+    on_data=True,
+)
+def limit_missed(case: Case, given: Given) -> bool:
+    return given.data.get("about") != "missed_limit" or bool(case.list("late"))
+
+
+@guard(
     "not_before_today",
     requires="日期不早于今天",
     en="the date is not before today",
@@ -122,12 +133,21 @@ def not_before_today(case: Case, given: Given) -> bool:
     requires="交办单没有写明办结日期",
     en="the sheet names no date",
     source=COUNTY,
+    on_data=True,
 )
 def date_left_open(case: Case, given: Given) -> bool:
-    task = task_of(case, given.proceeding)
-    if "body" in given.data:  # the act that gives it
-        return not given.data.get("due")
-    return task is not None and not task.facts.get("due")
+    return not given.data.get("due")
+
+
+@guard(
+    "counts_from_receipt",
+    requires="期限自签收之日起计算，尚未另定日期",
+    en="the period counts from the receipt, and no other date has been set",
+    source=COUNTY,
+)
+def counts_from_receipt(case: Case, given: Given) -> bool:
+    clock = case.clock("unreceived", given.proceeding)
+    return clock is not None and clock.status == "running"
 
 
 @guard(

@@ -1072,6 +1072,32 @@ INTERFERENCE = Act(
     source=FINANCE_14,
 )
 
+ASK_COORDINATION = Act(
+    key="case.ask_coordination",
+    label="提请协调办公室催办或者交办",
+    en="Ask the secretariat to press for it or to give a task",
+    who=("organisation",),
+    data=(
+        Field(
+            "why",
+            PARAGRAPH,
+            DC3,
+            label="需要协调什么，哪个单位超过了什么期限",
+            en="What is to be settled; which body missed which time limit",
+            required=True,
+            form="F44",
+        ),
+    ),
+    needs=(case_open,),
+    does=(NewEntry("coordination", "asked", on=From.TODAY),),
+    tells=(Tells("coordination_asked", "secretariat"),),
+    concurrent=True,
+    warning="只针对部门、金融机构和调解组织超过公布的期限或者没有办理已接受的事项，不涉及纠纷应当怎样处理。",
+    warning_en="Only about a published time limit that a department, an institution or a mediation organisation missed, or "
+    "an accepted task; never about how the dispute should end.",
+    source=COUNTY,
+)
+
 NO_INTERFERENCE = Act(
     key="case.no_interference",
     label="声明未受过问、干预",
@@ -1259,6 +1285,7 @@ EVERYDAY = Procedure(
         SUSPICION,
         INTERFERENCE,
         NO_INTERFERENCE,
+        ASK_COORDINATION,
         MESSAGE,
         CHOOSE_NOTICES,
         UPLOAD,

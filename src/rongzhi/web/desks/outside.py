@@ -98,7 +98,9 @@ def received(by: Actor, rules: Rules, *, now: datetime) -> list[Section]:
     ]
     sections = [one for one in sections if one.items or one is sections[-1]]
     if "SEC" in by.codes:
-        seen, more = _seen(by, cases_for(by).filter(Q(waiting_for__contains=",secretariat,")))
+        asked = EntryRow.objects.filter(kind="coordination", status="asked").values("file")
+        waits = Q(waiting_for__contains=",secretariat,") | Q(number__in=asked)
+        seen, more = _seen(by, cases_for(by).filter(waits))
         sections.insert(
             0,
             Section(
