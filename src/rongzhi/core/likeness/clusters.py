@@ -16,6 +16,8 @@ PRIOR, PRIOR_OF = 0.5, 100  # what is taken as known of a shingle before any cas
 LINKED = 0.028  # mean weighted share of common shingles from which a case belongs
 CHANCE = 1.5  # shingles of full weight that two texts may share by chance
 CORE = 32  # members of a cluster that newcomers are compared with
+SETTLED_FROM, SETTLED_TO = 100, 6_000  # cases; below nothing is known of what is common, above little is new
+SMALL = 8  # cases of a cluster that is looked at again
 LEAST_HASHES = 24  # of a text; a shorter one says too little
 _FULL = float(np.log(COMMON / RARE))
 
@@ -58,6 +60,7 @@ class Clusters:
         self._labels: dict[str, int] = {}
         self._common: Signature = np.empty(0, dtype=np.uint32)
         self._looked_at = 0  # matters when `_common` was found
+        self._settled = 0  # cases when all were looked at again
 
     @classmethod
     def restored(cls, cases: Iterable[tuple[str, Signature, Structure, str]]) -> Self:
@@ -71,6 +74,7 @@ class Clusters:
                 cores[place] = signature
         found._postings.add_many(list(cores), list(cores.values()))
         found._look_for_common()
+        found._settled = len(found)
         return found
 
     def __len__(self) -> int:
@@ -137,6 +141,32 @@ class Clusters:
     def _drop(self, label: int) -> None:
         del self._members[label], self._labels[self._cluster_names.pop(label)]
 
+    @property
+    def unsettled(self) -> bool:
+        """Whether there are twice as many cases as when those that stand alone were last looked at again."""
+        return max(SETTLED_FROM, 2 * self._settled) <= len(self) <= SETTLED_TO
+
+    def settle(self) -> dict[str, str]:
+        """Look again at small clusters and cases alone, for what is common is better known with more cases.
+
+        Gives the names of clusters that are no more, each with the one that it belongs to now. To be called while
+        `unsettled`, it costs no more than the cases cost when they came.
+        """
+        self._settled = len(self)
+        gone: dict[str, str] = {}
+        for label in [label for label, some in self._members.items() if len(some) <= SMALL]:
+            place = next((at for at in self._members.get(label, ()) if at in self._signatures), None)
+            if place is None or len(self._members[label]) > SMALL:
+                continue
+            for other in self._fitting(self._signatures[place], self._facts[place], own=label)[:1]:
+                if len(self._members[label]) == 1 or self._one_matter(other, label):
+                    first, name = self._merge(other, label)
+                    gone[name] = self._cluster_names[first]
+        for name in gone:
+            while gone[name] in gone:
+                gone[name] = gone[gone[name]]
+        return gone
+
     def similar(self, signature: Signature, structure: Structure, *, most: int = 10) -> list[Likeness]:
         """The cases most like this text and these facts, best first, among those that clusters are judged by."""
         sums = self._sums(signature)
@@ -181,16 +211,16 @@ class Clusters:
                 merged.append(gone)
         return best, tuple(merged)
 
-    def _fitting(self, signature: Signature, facts: Any) -> list[int]:
-        """The clusters whose core a text resembles enough, best first."""
-        sums = self._sums(signature)
+    def _fitting(self, signature: Signature, facts: Any, *, own: int = -1) -> list[int]:
+        """The clusters whose core a text resembles enough, best first, without the one that it is in itself."""
+        sums = self._sums(signature, there=own >= 0)
         count = len(self.names)
         shares = self._shares(sums, signature, facts)
         labels = np.unique(self._label[:count][shares > LINKED / 2])
         found = []
         for label in labels.tolist():
             core = np.array([at for at in self._members.get(label, ()) if self._roots[at]])
-            if not len(core):
+            if not len(core) or label == own:
                 continue
             norm = self._roots[core] * np.sqrt(len(signature))
             chance = CHANCE / np.sqrt(len(core)) * float(np.mean(1 / norm))
@@ -210,19 +240,20 @@ class Clusters:
         shares[near] *= factors(facts, self._facts[near])
         return shares
 
-    def _sums(self, signature: Signature) -> Any:
-        """For every case the weights of the shingles that it shares with a text, together."""
+    def _sums(self, signature: Signature, *, there: bool = False) -> Any:
+        """For every case the weights of the shingles that it shares with a text, together; `there`: a case's own text."""
         count = len(self.names)
         if len(self._common):
             at = np.minimum(np.searchsorted(self._common, signature), len(self._common) - 1)
             signature = signature[self._common[at] != signature]
         which, cases = self._postings.under(signature)
-        weights = self._weights(which, cases, len(signature))
+        weights = self._weights(which, cases, len(signature), there=there)
         return np.bincount(cases, weights[which], minlength=count)
 
-    def _weights(self, which: Any, cases: Any, hashes: int) -> Any:
+    def _weights(self, which: Any, cases: Any, hashes: int, *, there: bool = False) -> Any:
         """How much each hash of a text says, 0 to 1, from the number of other matters that hold it."""
-        rate = (self._matters(which, cases, hashes) - 1 + PRIOR) / (len(self._members) + PRIOR_OF)
+        others = np.maximum(0, self._matters(which, cases, hashes) - 1 - there)
+        rate = (others + PRIOR) / (len(self._members) + PRIOR_OF)
         return np.clip(np.log(COMMON / np.maximum(rate, RARE)) / _FULL, 0, 1)
 
     def _matters(self, which: Any, cases: Any, hashes: int) -> Any:
@@ -251,7 +282,7 @@ class Clusters:
         mutual = []
         for at in [at for at in self._members[small] if at in self._signatures][:8]:
             own = self._signatures[at]
-            mutual.append(self._shares(self._sums(own), own, self._facts[at])[core])
+            mutual.append(self._shares(self._sums(own, there=True), own, self._facts[at])[core])
         return bool(mutual) and float(np.mean(mutual)) >= LINKED and _most(np.concatenate(mutual))
 
     def _merge(self, one: int, other: int) -> tuple[int, str]:
