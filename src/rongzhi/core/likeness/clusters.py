@@ -54,6 +54,7 @@ class Clusters:
         self._codes = Codes()
         self._facts = np.zeros((256, 6), dtype=np.int32)
         self._label = np.zeros(256, dtype=np.int64)
+        self._sizes = np.zeros(256, dtype=np.int64)  # by label
         self._roots = np.zeros(256, dtype=np.float64)  # root of the number of hashes; 0 for who is in no core
         self._members: dict[int, list[int]] = {}
         self._cluster_names: dict[int, str] = {}
@@ -117,6 +118,7 @@ class Clusters:
         """Write a case down in its cluster; says whether it is one of the core, so that newcomers find it."""
         self._label[place] = label
         self._members[label].append(place)
+        self._sizes[label] += 1
         if len(self._members[label]) > CORE or len(signature) < LEAST_HASHES:
             return False
         self._signatures[place] = signature
@@ -130,6 +132,7 @@ class Clusters:
             return
         label = int(self._label[place])
         self._members[label].remove(place)
+        self._sizes[label] -= 1
         if not self._members[label]:
             self._drop(label)
         if place in self._signatures:
@@ -193,6 +196,7 @@ class Clusters:
         if place == len(self._label):
             self._facts = np.concatenate([self._facts, np.zeros_like(self._facts)])
             self._label = np.concatenate([self._label, np.zeros_like(self._label)])
+            self._sizes = np.concatenate([self._sizes, np.zeros_like(self._sizes)])
             self._roots = np.concatenate([self._roots, np.zeros_like(self._roots)])
         self.names.append(case)
         self._places[case] = place
@@ -259,8 +263,10 @@ class Clusters:
     def _matters(self, which: Any, cases: Any, hashes: int) -> Any:
         """Under how many clusters each hash stands, one case alone being a cluster too."""
         labels = self._label[cases]
-        pairs = np.unique(which * np.int64(len(self.names) + 1) + labels)
-        return np.maximum(1, np.bincount(pairs // (len(self.names) + 1), minlength=hashes))
+        shared = self._sizes[labels] > 1  # only cases of one cluster can be counted twice
+        found = np.bincount(which[~shared], minlength=hashes)
+        pairs = np.unique(which[shared] * np.int64(len(self.names) + 1) + labels[shared])
+        return found + np.bincount(pairs // (len(self.names) + 1), minlength=hashes)
 
     def _look_for_common(self) -> None:
         """Now and then find the hashes that say nothing, so that they need not be looked at each time."""
@@ -292,6 +298,7 @@ class Clusters:
         self._drop(second)
         self._label[moved] = first
         self._members[first] = sorted(self._members[first] + moved)
+        self._sizes[first] += len(moved)
         return first, gone
 
 
