@@ -1,9 +1,9 @@
 """How much memory a batch file takes that is ten times as long: the most that a process held, for each length."""
 
-import resource
 from pathlib import Path
 
 from benchmarks.disputes import write_csv
+from benchmarks.held import most_held
 from benchmarks.store import Store
 from rongzhi.exchange.intake.filing import file_batch
 from tests.factories.county import CODE, NOW, officer
@@ -36,14 +36,3 @@ def _file(path: Path, size: int) -> None:
         )
     if report.filed != size:
         raise RuntimeError(f"{size - report.filed} of {size} rows were not filed: {report.problems[:3]}")
-
-
-def most_held() -> float:
-    """The most memory that this process held so far, in megabytes."""
-    status = Path("/proc/self/status")
-    if (
-        status.exists()
-    ):  # there the figure begins anew with each program; getrusage would count the parent's too
-        line = next(line for line in status.read_text().splitlines() if line.startswith("VmHWM"))
-        return round(int(line.split()[1]) / 1024, 1)
-    return round(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / (1024 * 1024), 1)

@@ -50,6 +50,7 @@ MEASUREMENTS: Mapping[str, Measurement] = {
     "talks": Measurement((SQLITE, POSTGRES), 500, 50, repetitions=15),
     "deciding": Measurement((NONE,), 20_000, 2_000),
     "opinions": Measurement((NONE,), 200, 20),
+    "likeness": Measurement((NONE,), 20_000, 2_000, repetitions=2, quick_repetitions=2),
     "memory": Measurement((SQLITE,), 100_000, 10_000, repetitions=1, quick_repetitions=1),
 }
 
@@ -120,7 +121,7 @@ def start(name: str, database: str, postgres: str, arguments: Mapping[str, Any])
             key: value for key, value in os.environ.items() if not key.startswith(("RONGZHI_", "DJANGO_"))
         }
         environment = kept | {
-            "PYTHONPATH": str(ROOT),
+            "PYTHONPATH": os.pathsep.join((str(ROOT), str(ROOT / "src"))),
             "DJANGO_SETTINGS_MODULE": "rongzhi.conf.settings",
             "RONGZHI_HOME": folder,
             "RONGZHI_SECRET_KEY": "for measuring only",

@@ -21,6 +21,10 @@ def work(name: str, arguments: dict[str, Any]) -> dict[str, Any]:
         from benchmarks import opinions  # slow import
 
         return {"figures": _plain(opinions.measure(**arguments))}
+    if name == "likeness":
+        from benchmarks import likeness  # slow import
+
+        return {"figures": _plain(likeness.measure(**arguments))}
     import django  # slow import
 
     django.setup()

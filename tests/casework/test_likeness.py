@@ -92,6 +92,21 @@ def test_other_process_sees_the_rows_as_they_are():
     assert [len(one.cases) for one in proposals(CODE)] == [6]
 
 
+def test_rows_follow_when_cases_are_looked_at_again(monkeypatch):
+    for text in copies(1, 5):
+        filed(what_happened=text)
+    sign()
+    for row in Likeness.objects.all():  # as if nothing had been known when they came
+        Likeness.objects.filter(file=row.file).update(cluster=row.file, turn=row.turn + 1)
+    filed(what_happened=story(9))
+    held.clusters_of(CODE)._settled = 0
+    monkeypatch.setattr("rongzhi.core.likeness.clusters.SETTLED_FROM", 6)
+
+    sign()
+
+    assert [len(one.cases) for one in proposals(CODE)] == [5]
+
+
 def test_case_that_went_on_without_another_story_keeps_its_signature():
     file = mediating()
     sign()

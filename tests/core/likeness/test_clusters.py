@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from rongzhi.core.likeness.clusters import CORE, Clusters, ordered
+from rongzhi.core.likeness.clusters import CORE, SETTLED_FROM, Clusters, ordered
 from rongzhi.core.likeness.planting import edited
 from rongzhi.core.likeness.postings import SHORT, Postings
 from rongzhi.core.likeness.reasons import propose
@@ -231,3 +231,19 @@ def test_common_share_is_of_the_smaller_signature():
     assert 0.15 < common_share(one, other) < 0.4  # 0.64 ** 3 of the shingles are whole in both
     assert common_share(one, one) == 1.0
     assert common_share(one, one[:0]) == 0.0
+
+
+def test_cases_that_stand_alone_are_looked_at_again_when_more_is_known():
+    texts = {f"x{at}": story(100 + at) for at in range(SETTLED_FROM)}
+    found = taken(texts)
+    for name, text in zip(("one", "two", "three"), copies(1, 3), strict=True):
+        found.add(
+            name, signature(text, KEY), NOTHING, cluster=name
+        )  # as if nothing had been known when they came
+    assert found.unsettled
+
+    assert found.settle() == {"two": "one", "three": "one"}
+
+    assert found.clusters() == [("one", "two", "three")]
+    assert not found.unsettled
+    assert found.settle() == {}

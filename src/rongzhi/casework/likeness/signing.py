@@ -51,6 +51,7 @@ def sign(*, anew: bool = False, most: int | None = None, progress: Progress | No
                 break
             with transaction.atomic():
                 _sign_some(county, numbers)
+                _settle(county)
             last, done = numbers[-1], done + len(numbers)
             if progress is not None:
                 progress(done, total)
@@ -100,6 +101,16 @@ def _sign_some(county: str, numbers: list[str]) -> None:
         unique_fields=["file"],
         update_fields=["seq", "turn", "signature", "cluster", *STORED],
     )
+    note_stamp(county)
+
+
+def _settle(county: str) -> None:
+    """Look again at cases that stand alone, whenever the county has twice as many as the last time."""
+    clusters = clusters_of(county)
+    if not clusters.unsettled:
+        return
+    for gone, cluster in clusters.settle().items():
+        Row.objects.filter(county=county, cluster=gone).update(cluster=cluster, turn=_turn())
     note_stamp(county)
 
 

@@ -16,6 +16,8 @@ PRIOR, PRIOR_OF = 0.5, 100  # what is taken as known of a shingle before any cas
 LINKED = 0.028  # mean weighted share of common shingles from which a case belongs
 CHANCE = 1.5  # shingles of full weight that two texts may share by chance
 CORE = 32  # members of a cluster that newcomers are compared with
+SETTLED_FROM, SETTLED_TO = 100, 2_000  # cases; below nothing is known of what is common, above little is new
+SMALL = 8  # cases of a cluster that is looked at again
 LEAST_HASHES = 24  # of a text; a shorter one says too little
 _FULL = float(np.log(COMMON / RARE))
 
@@ -52,12 +54,14 @@ class Clusters:
         self._codes = Codes()
         self._facts = np.zeros((256, 6), dtype=np.int32)
         self._label = np.zeros(256, dtype=np.int64)
+        self._sizes = np.zeros(256, dtype=np.int64)  # by label
         self._roots = np.zeros(256, dtype=np.float64)  # root of the number of hashes; 0 for who is in no core
         self._members: dict[int, list[int]] = {}
         self._cluster_names: dict[int, str] = {}
         self._labels: dict[str, int] = {}
         self._common: Signature = np.empty(0, dtype=np.uint32)
         self._looked_at = 0  # matters when `_common` was found
+        self._settled = 0  # cases when all were looked at again
 
     @classmethod
     def restored(cls, cases: Iterable[tuple[str, Signature, Structure, str]]) -> Self:
@@ -71,6 +75,7 @@ class Clusters:
                 cores[place] = signature
         found._postings.add_many(list(cores), list(cores.values()))
         found._look_for_common()
+        found._settled = len(found)
         return found
 
     def __len__(self) -> int:
@@ -113,6 +118,7 @@ class Clusters:
         """Write a case down in its cluster; says whether it is one of the core, so that newcomers find it."""
         self._label[place] = label
         self._members[label].append(place)
+        self._sizes[label] += 1
         if len(self._members[label]) > CORE or len(signature) < LEAST_HASHES:
             return False
         self._signatures[place] = signature
@@ -126,6 +132,7 @@ class Clusters:
             return
         label = int(self._label[place])
         self._members[label].remove(place)
+        self._sizes[label] -= 1
         if not self._members[label]:
             self._drop(label)
         if place in self._signatures:
@@ -136,6 +143,32 @@ class Clusters:
 
     def _drop(self, label: int) -> None:
         del self._members[label], self._labels[self._cluster_names.pop(label)]
+
+    @property
+    def unsettled(self) -> bool:
+        """Whether there are twice as many cases as when those that stand alone were last looked at again."""
+        return max(SETTLED_FROM, 2 * self._settled) <= len(self) <= SETTLED_TO
+
+    def settle(self) -> dict[str, str]:
+        """Look again at small clusters and cases alone, for what is common is better known with more cases.
+
+        Gives the names of clusters that are no more, each with the one that it belongs to now. To be called while
+        `unsettled`, it costs no more than the cases cost when they came.
+        """
+        self._settled = len(self)
+        gone: dict[str, str] = {}
+        for label in [label for label, some in self._members.items() if len(some) <= SMALL]:
+            place = next((at for at in self._members.get(label, ()) if at in self._signatures), None)
+            if place is None or len(self._members[label]) > SMALL:
+                continue
+            for other in self._fitting(self._signatures[place], self._facts[place], own=label)[:1]:
+                if len(self._members[label]) == 1 or self._one_matter(other, label):
+                    first, name = self._merge(other, label)
+                    gone[name] = self._cluster_names[first]
+        for name in gone:
+            while gone[name] in gone:
+                gone[name] = gone[gone[name]]
+        return gone
 
     def similar(self, signature: Signature, structure: Structure, *, most: int = 10) -> list[Likeness]:
         """The cases most like this text and these facts, best first, among those that clusters are judged by."""
@@ -163,6 +196,7 @@ class Clusters:
         if place == len(self._label):
             self._facts = np.concatenate([self._facts, np.zeros_like(self._facts)])
             self._label = np.concatenate([self._label, np.zeros_like(self._label)])
+            self._sizes = np.concatenate([self._sizes, np.zeros_like(self._sizes)])
             self._roots = np.concatenate([self._roots, np.zeros_like(self._roots)])
         self.names.append(case)
         self._places[case] = place
@@ -181,16 +215,16 @@ class Clusters:
                 merged.append(gone)
         return best, tuple(merged)
 
-    def _fitting(self, signature: Signature, facts: Any) -> list[int]:
-        """The clusters whose core a text resembles enough, best first."""
-        sums = self._sums(signature)
+    def _fitting(self, signature: Signature, facts: Any, *, own: int = -1) -> list[int]:
+        """The clusters whose core a text resembles enough, best first, without the one that it is in itself."""
+        sums = self._sums(signature, there=own >= 0)
         count = len(self.names)
         shares = self._shares(sums, signature, facts)
         labels = np.unique(self._label[:count][shares > LINKED / 2])
         found = []
         for label in labels.tolist():
             core = np.array([at for at in self._members.get(label, ()) if self._roots[at]])
-            if not len(core):
+            if not len(core) or label == own:
                 continue
             norm = self._roots[core] * np.sqrt(len(signature))
             chance = CHANCE / np.sqrt(len(core)) * float(np.mean(1 / norm))
@@ -210,26 +244,29 @@ class Clusters:
         shares[near] *= factors(facts, self._facts[near])
         return shares
 
-    def _sums(self, signature: Signature) -> Any:
-        """For every case the weights of the shingles that it shares with a text, together."""
+    def _sums(self, signature: Signature, *, there: bool = False) -> Any:
+        """For every case the weights of the shingles that it shares with a text, together; `there`: a case's own text."""
         count = len(self.names)
         if len(self._common):
             at = np.minimum(np.searchsorted(self._common, signature), len(self._common) - 1)
             signature = signature[self._common[at] != signature]
         which, cases = self._postings.under(signature)
-        weights = self._weights(which, cases, len(signature))
+        weights = self._weights(which, cases, len(signature), there=there)
         return np.bincount(cases, weights[which], minlength=count)
 
-    def _weights(self, which: Any, cases: Any, hashes: int) -> Any:
+    def _weights(self, which: Any, cases: Any, hashes: int, *, there: bool = False) -> Any:
         """How much each hash of a text says, 0 to 1, from the number of other matters that hold it."""
-        rate = (self._matters(which, cases, hashes) - 1 + PRIOR) / (len(self._members) + PRIOR_OF)
+        others = np.maximum(0, self._matters(which, cases, hashes) - 1 - there)
+        rate = (others + PRIOR) / (len(self._members) + PRIOR_OF)
         return np.clip(np.log(COMMON / np.maximum(rate, RARE)) / _FULL, 0, 1)
 
     def _matters(self, which: Any, cases: Any, hashes: int) -> Any:
         """Under how many clusters each hash stands, one case alone being a cluster too."""
         labels = self._label[cases]
-        pairs = np.unique(which * np.int64(len(self.names) + 1) + labels)
-        return np.maximum(1, np.bincount(pairs // (len(self.names) + 1), minlength=hashes))
+        shared = self._sizes[labels] > 1  # only cases of one cluster can be counted twice
+        found = np.bincount(which[~shared], minlength=hashes)
+        pairs = np.unique(which[shared] * np.int64(len(self.names) + 1) + labels[shared])
+        return found + np.bincount(pairs // (len(self.names) + 1), minlength=hashes)
 
     def _look_for_common(self) -> None:
         """Now and then find the hashes that say nothing, so that they need not be looked at each time."""
@@ -251,7 +288,7 @@ class Clusters:
         mutual = []
         for at in [at for at in self._members[small] if at in self._signatures][:8]:
             own = self._signatures[at]
-            mutual.append(self._shares(self._sums(own), own, self._facts[at])[core])
+            mutual.append(self._shares(self._sums(own, there=True), own, self._facts[at])[core])
         return bool(mutual) and float(np.mean(mutual)) >= LINKED and _most(np.concatenate(mutual))
 
     def _merge(self, one: int, other: int) -> tuple[int, str]:
@@ -261,6 +298,7 @@ class Clusters:
         self._drop(second)
         self._label[moved] = first
         self._members[first] = sorted(self._members[first] + moved)
+        self._sizes[first] += len(moved)
         return first, gone
 
 
