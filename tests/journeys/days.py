@@ -63,6 +63,11 @@ DAYS: Mapping[str, Day] = {
             "群体纠纷：只看到自己的计算表和共同内容，接受与否自己决定。",
             "A mass dispute: one's own sheet and what is common; the answer is one's own.",
         ),
+        (
+            "advice",
+            "几个部门研究后的建议，用通俗的话写；不是决定。",
+            "Advice after several departments consulted, in plain words; no decision.",
+        ),
     ),
     "intake": _day(
         "受理员",
@@ -191,6 +196,35 @@ DAYS: Mapping[str, Day] = {
         ("worklist", "等协调的事项。", "What waits to be settled."),
         ("desk", "协调台。", "The coordinator's desk."),
         ("decides", "裁定异议，写明理由。", "The objection is decided, with reasons."),
+        (
+            "convenes",
+            "召集会商：对照表上有职责的单位已经填好，姓名自动遮蔽。",
+            "Convening: the competent bodies are filled in; names mask themselves.",
+        ),
+        (
+            "waits",
+            "谁的意见到了、还差几份；内容谁都看不到。",
+            "Whose opinion is in and how many are awaited; nobody can read one.",
+        ),
+        ("spread", "同时开启：分布和理由。", "Opened together: the spread and the reasons."),
+        ("screen", "会议室的大屏。", "The screen in the meeting room."),
+        ("minutes", "逐题写结论，答复不同意见。", "A conclusion for each question, a reply to each dissent."),
+        ("gives-task", "交办：谁牵头、什么结果、什么日期。", "A task: who leads, what is wanted, by when."),
+        ("whole", "一页看全：席位、结论、答应的事。", "The whole on one page: seats, result, promises."),
+        (
+            "figures",
+            "会商情况：不足二十次的不下结论。",
+            "How consultations fare; below twenty nothing is concluded.",
+        ),
+    ),
+    "member": _day(
+        "会商成员单位",
+        "A body that sits in a consultation",
+        ("worklist", "请本单位独立提交意见。", "Asked for an opinion, alone."),
+        ("pack", "问题、事实和法律规定；当事人已遮蔽。", "Questions, facts and law; the parties are masked."),
+        ("opinion", "逐题作答：答案、把握、理由。", "Question by question: answer, confidence, reasons."),
+        ("reasons", "看得到理由，看不到是谁。", "The reasons, without whose they are."),
+        ("task", "办完交办的事，附上证明。", "The task is done; the proof comes with it."),
     ),
     "assessor": _day(
         "监督评议员",

@@ -110,9 +110,9 @@ def _convening(asked: Sequence[Question], known: Known) -> list[Question]:
     found = []
     for item in sorted(asked, key=lambda q: q.key != "chair"):
         match = PUT.fullmatch(item.key)
-        if match and match[1] == "count":
-            continue  # counted from the options
-        if match:
+        if match and match[1] == "count":  # counted from the options
+            item = replace(item, widget="hidden", section=say(f"问题 {match[2]}", f"Question {match[2]}"))
+        elif match:
             n = match[2]
             label = {
                 "question": ("问题", "Question"),
