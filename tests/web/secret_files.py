@@ -103,13 +103,15 @@ CRIME = {
 def people() -> None:
     """The bodies, neutrals and accounts that the test county does not have yet."""
     for n, (handle, kind) in enumerate(BODIES.items(), 50):
-        Body.objects.create(
-            number=f"{CODE}-B2026-{n:04d}",
+        Body.objects.get_or_create(  # some of them the test county has already
             county=CODE,
             handle=handle,
-            kind=kind,
-            name_zh=f"{handle}单位",
-            name_en=handle,
+            defaults={
+                "number": f"{CODE}-B2026-{n:04d}",
+                "kind": kind,
+                "name_zh": f"{handle}单位",
+                "name_en": handle,
+            },
         )
     Neutral.objects.create(
         number=f"{CODE}-N2026-0050",
