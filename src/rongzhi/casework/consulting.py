@@ -2,7 +2,7 @@
 
 import hmac
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import Any
 
@@ -164,6 +164,24 @@ def table(seen: Sight, run: Proceeding) -> Table | None:
     return found
 
 
+def table_as_of(seen: Sight, picture: Picture, key: str, seq: int) -> Table | None:
+    """What the minutes tell of a consultation as it stood at event `seq`; None for who may not read minutes.
+
+    `picture` is the file as it stood, before any wall: names of dissenters stay with the caller, who asks their wish.
+    """
+    run = picture.proceedings.get(key)
+    if run is None or not may_open(seen) or run.stage not in ("tasks", "closed"):
+        return None
+    told = _told(picture, run, opinions=True, until=seq)
+    found = Table(run, whole=True, named=False)
+    found.seats = seats(picture, run)
+    found.minutes = told.minutes
+    found.questions = _questions(picture, run, told.pack)
+    found.rounds = _rounds(picture, run, told.opinions)
+    found.talk = _talk(replace(seen, picture=picture), run, told.talk)
+    return found
+
+
 def table_of(seen: Sight, act: Act, run: Proceeding | None) -> Table | None:
     """The consultation that an act's form is about; None for acts of other procedures."""
     if act.procedure != "consultation" or run is None or run.procedure != "consultation":
@@ -228,14 +246,14 @@ class _Told:
         }
 
 
-def _told(picture: Picture, run: Proceeding, *, opinions: bool) -> _Told:
+def _told(picture: Picture, run: Proceeding, *, opinions: bool, until: int | None = None) -> _Told:
     """The texts of a consultation; two queries. Opinions stay shut unless asked for."""
     events = {
         seq: (act, actor, at)
         for seq, act, actor, at, header in Event.objects.filter(
             file=picture.number, act__startswith="consultation."
         ).values_list("seq", "act", "actor", "at", "header")
-        if clear_facts(header).get("proceeding") == run.key
+        if clear_facts(header).get("proceeding") == run.key and (until is None or seq <= until)
     }
     parts = SealedPart.objects.filter(file=picture.number, seq__in=list(events))
     if not opinions:

@@ -4,7 +4,7 @@ from datetime import date
 
 from rongzhi.casework.papers import wording
 from rongzhi.casework.papers.view import NO_RUN, View
-from rongzhi.rulebook.guards.tasks import task_of
+from rongzhi.rulebook.guards.tasks import task_of, tasks_of
 from rongzhi.rulebook.papers.text import NONE, Pair
 
 DATES = ("feedback", "unreceived")
@@ -25,13 +25,26 @@ def of_task(view: View, rest: str) -> Pair:
     if task is None:
         return NONE
     if rest == "lead":
-        return _body(view, task.code)
+        return name_of(view, task.code)
     if rest == "helpers":
         lines = view.seen.picture.list("task_helper", proceeding=key)
-        return wording.joined([_body(view, line.code) for line in lines])
+        return wording.joined([name_of(view, line.code) for line in lines])
     if rest == "due":
         return wording.day(_due(view, key))
     return _days_late(view, key) if rest == "days_late" else _history(view, key)
+
+
+def given_by(view: View, consultation: str) -> list[Pair]:
+    """The tasks that came of a consultation, a line each: who leads, who helps, until when."""
+    told = []
+    for task in tasks_of(view.seen.picture, consultation):
+        lead, due = name_of(view, task.code), wording.day(_due(view, task.proceeding))
+        lines = view.seen.picture.list("task_helper", proceeding=task.proceeding)
+        helpers = wording.joined([name_of(view, line.code) for line in lines])
+        zh = "；".join(filter(None, (f"牵头{lead.zh}", helpers.zh and f"配合{helpers.zh}", due.zh)))
+        en = "; ".join(filter(None, (f"lead {lead.en}", helpers.en and f"with {helpers.en}", due.en)))
+        told.append(Pair(zh, en))
+    return told
 
 
 def _run(view: View) -> str:
@@ -39,7 +52,8 @@ def _run(view: View) -> str:
     return next((key for key in sorted(runs) if key.startswith("task-")), "")
 
 
-def _body(view: View, handle: str) -> Pair:
+def name_of(view: View, handle: str) -> Pair:
+    """The name of a body of the directory; the handle where it has none."""
     row = view.rules.tables.get("body_handles", {}).get(handle)
     return wording.both(row) if row else wording.same(handle)
 
@@ -65,7 +79,7 @@ def _history(view: View, key: str) -> Pair:
             continue
         on = wording.day(line.on)
         if line.kind == "task":
-            body = _body(view, line.code)
+            body = name_of(view, line.code)
             steps.append(Pair(f"{on.zh}交办{body.zh}", f"{on.en}: given to {body.en}"))
         elif line.kind in LINES:
             words = LINES[line.kind]

@@ -7,6 +7,7 @@ from typing import Any
 from rongzhi.casework.answer_fields import field_of, side_of
 from rongzhi.casework.models import File
 from rongzhi.casework.papers import wording
+from rongzhi.casework.papers.consultation import of_consultation
 from rongzhi.casework.papers.tasks import of_task
 from rongzhi.casework.papers.view import View
 from rongzhi.casework.seen import NEUTRAL_WORDS, Piece, best, end_shown, header_open
@@ -387,4 +388,5 @@ _FAMILIES: Mapping[str, Callable[[View, str], Pair]] = {
     "ruling": _ruling,
     "answer": _answer,
     "task": of_task,
+    "consult": of_consultation,
 }

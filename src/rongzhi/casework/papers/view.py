@@ -39,6 +39,7 @@ class View:
     )  # event -> proceedings it moved or opened
 
     included: tuple[str, ...] = ()  # forms whose texts stand in the paper's text
+    whole: Picture | None = None  # the file as it stood, before any wall: for figures that name nobody
 
     @cached_property
     def declared(self) -> Act | None:
@@ -87,4 +88,6 @@ def view_at(seen: Sight, form: str, seq: int) -> View:
     names, contacts = people_of(pieces)
     past = replace(seen, picture=as_seen(picture, seen), pieces=pieces, names=names, contacts=contacts)
     recipient = party_key(past.picture, seen.by)
-    return View(past, form, seq, act, at, rules_of(picture.county), recipient, acts, times, runs)
+    return View(
+        past, form, seq, act, at, rules_of(picture.county), recipient, acts, times, runs, whole=picture
+    )

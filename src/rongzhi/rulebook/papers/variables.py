@@ -62,6 +62,18 @@ task.helpers | text | 交办事项的配合单位 | helping bodies of the task
 task.due | day | 交办事项的反馈日期 | date for feedback on the task
 task.days_late | text | 交办事项逾期天数 | days by which the task is late
 task.history | long | 交办事项的办理经过 | what happened with the task
+consult.chair | name | 会商的主持单位 | chair of the consultation
+consult.members | text | 会商的成员单位 | members of the consultation
+consult.absences | long | 利害关系和缺席 | ties and absences
+consult.questions | long | 会商的问题 | questions of the consultation
+consult.first | long | 首轮意见的分布 | spread of the first opinions
+consult.discussion | long | 讨论的理由和依据 | what was said in the discussion
+consult.later | long | 再次意见的分布 | spread of the later opinions
+consult.conclusions | long | 逐题结论 | conclusions by question
+consult.agreement | long | 意见一致的程度 | measure of agreement
+consult.dissents | long | 不同意见和答复 | dissents and replies
+consult.tasks | long | 会商后的交办事项 | tasks that came of it
+consult.tests | long | 会商条件（勾选） | tests of a consultation, ticked
 issuer.name | name | 制作单位 | issuing body
 issuer.phone | number | 制作单位电话 | its phone
 issuer.address | text | 制作单位地址 | its address

@@ -1,0 +1,57 @@
+"""The minutes of a consultation hold what was on the table: spread by round, conclusions, dissents, members."""
+
+import io
+import re
+import zipfile
+
+import pytest
+
+from rongzhi.casework.papers.listing import listed
+from rongzhi.casework.papers.making import docx_of, made
+from rongzhi.casework.rules import rules_of
+from rongzhi.casework.visibility import sight
+from tests.factories import county as there
+from tests.factories.consulting import MEMBERS, convened, departments, opinion
+from tests.factories.county import act, agent, mediator, officer, party
+from tests.factories.main_line import mediating
+
+DISSENT = "合同没有约定所以不退"
+
+
+@pytest.fixture
+def case(db: None) -> str:
+    there.county()
+    departments()
+    file = mediating()
+    convened(file)
+    for handle in MEMBERS[:-1]:
+        opinion(file, handle)
+    opinion(file, MEMBERS[-1], yes="no", amount="0.00", reasons=DISSENT)
+    act(file, "consultation.conclude", by=agent("SEC"), ended_because="one_round")
+    said = {"conclusion_1": "应当退还", "conclusion_2": "三千元", "reply_1": "已考虑", "plan": "建议退三千"}
+    act(file, "consultation.record_minutes", by=agent("SEC"), **said)
+    return file
+
+
+def text_of(docx: bytes) -> str:
+    """The words of a Word file without its marks."""
+    return re.sub(r"<[^>]+>", "", zipfile.ZipFile(io.BytesIO(docx)).read("word/document.xml").decode())
+
+
+def minutes(file: str, by) -> str:
+    seen = sight(by, file)
+    one = next((one for one in listed(seen, rules_of(there.CODE)) if one.form == "F47"), None)
+    return text_of(docx_of(made(seen, "F47", one.seqs[-1]))) if one else ""
+
+
+@pytest.mark.parametrize("by", [agent("SEC"), officer(), mediator()], ids=lambda by: by.id)
+def test_minutes_hold_spread_conclusions_and_dissent_without_a_name(case, by):
+    text = minutes(case, by)
+
+    for told in ("5个成员中5个作答", "中位数3,000.00元", "应当退还", "4／5", DISSENT, "一个成员", "已考虑"):
+        assert told in text, told
+    assert "人民银行W市分行" in text
+
+
+def test_parties_have_no_minutes(case):
+    assert minutes(case, party(case)) == minutes(case, agent("BANK1")) == ""
