@@ -107,6 +107,11 @@ DAYS: Mapping[str, Day] = {
             "一次办多件：先逐件预览，说清哪些不能办、为什么。",
             "Many cases at once: previewed one by one, with the reasons of those that cannot be done.",
         ),
+        (
+            "reports-crime",
+            "涉嫌犯罪的线索：只送主管机关，当事人页面上没有。",
+            "A suspicion goes to the competent organ alone; no party's page shows it.",
+        ),
     ),
     "institution": _day(
         "机构经办人",
@@ -216,6 +221,12 @@ DAYS: Mapping[str, Day] = {
             "会商情况：不足二十次的不下结论。",
             "How consultations fare; below twenty nothing is concluded.",
         ),
+    ),
+    "police": _day(
+        "公安机关",
+        "The police",
+        ("desk", "移送来的线索。", "What was sent to the police."),
+        ("answers", "书面答复立案或者不立案。", "The written answer: filed or not."),
     ),
     "member": _day(
         "会商成员单位",
