@@ -173,12 +173,13 @@ def table_as_of(seen: Sight, picture: Picture, key: str, seq: int) -> Table | No
     if run is None or not may_open(seen) or run.stage not in ("tasks", "closed"):
         return None
     told = _told(picture, run, opinions=True, until=seq)
-    found = Table(run, whole=True, named=False)
+    found = Table(run, whole=may_sit_at(seen), named=False)
     found.seats = seats(picture, run)
     found.minutes = told.minutes
     found.questions = _questions(picture, run, told.pack)
     found.rounds = _rounds(picture, run, told.opinions)
-    found.talk = _talk(replace(seen, picture=picture), run, told.talk)
+    if found.whole:  # what was said in the discussion stays at the table
+        found.talk = _talk(replace(seen, picture=picture), run, told.talk)
     return found
 
 

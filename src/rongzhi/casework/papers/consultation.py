@@ -95,6 +95,10 @@ def _later(view: View, found: Table) -> Pair:
 
 
 def _discussion(view: View, found: Table) -> Pair:
+    if not found.whole:
+        return Pair(
+            "讨论发言只供成员单位和办公室查阅", "what was said is for the members and the secretariat"
+        )
     said = [Pair(f"问题{s.about}：{s.text}", f"Question {s.about}: {s.text}") for s in found.talk]
     return _lines(said) if said else Pair("没有讨论发言", "nobody spoke in the discussion")
 
