@@ -46,20 +46,22 @@ from tests.web.secret_files import (
 # ── Who may find what: written by hand from access.csv and bodies.csv (may_see), not computed by the code ──
 SIDES = {"p1", "p2", "agent-BANK1"}  # p2 by code and the bank's own account are the same side
 HOUSE = {"officer", "officer2", "reviewer", "manager"}  # organisation: DC3, DC5, DC6; DC4 sealed
+SAMR = {"samr", "agent-SAMR"}  # one body each, with a login of the test county and one of these tests
+NFRA = {"nfra", "agent-NFRA"}
 INSIDE = SIDES | HOUSE | {"n1"}  # mediator: the own case, from acceptance to closing
 BANK = {"p2", "agent-BANK1"}
 
 RICH = {
-    "name": INSIDE | {"n3", "samr"},  # n3 evaluated: names and class alone once the report is delivered
-    "story": INSIDE | {"samr"},  # department: on a legal duty named in the hand-over
-    "claim": INSIDE | {"samr"},
+    "name": INSIDE | SAMR | {"n3"},  # n3 evaluated: names and class alone once the report is delivered
+    "story": INSIDE | SAMR,  # department: on a legal duty named in the hand-over
+    "claim": INSIDE | SAMR,
     "account": {"p1"},  # DC7: own; masked for everybody else
     "identity": {"p1"},
-    "phone": {"p1", "n1", "samr"} | HOUSE,
-    "address": {"p1", "n1", "samr"} | HOUSE,
-    "email": {"p1", "n1", "samr"} | HOUSE,
-    "other phone": BANK | {"n1", "samr"} | HOUSE,
-    "other address": BANK | {"n1", "samr"} | HOUSE,
+    "phone": {"p1", "n1"} | SAMR | HOUSE,
+    "address": {"p1", "n1"} | SAMR | HOUSE,
+    "email": {"p1", "n1"} | SAMR | HOUSE,
+    "other phone": BANK | SAMR | {"n1"} | HOUSE,
+    "other address": BANK | SAMR | {"n1"} | HOUSE,
     "own aside": {"p1", "n1"},  # DC4: own side and the neutral; sealed for the organisation
     "own caucus": {"p1", "n1"},
     "other aside": BANK | {"n1"},
@@ -72,15 +74,14 @@ RICH = {
     "suspicion": {"officer"},  # DC9: who handles it
     "informant": {"officer"},
     "interference": {"officer"},
-    "packet": INSIDE | {"samr"},
-    "withheld packet": INSIDE | {"samr"},  # filed material; FIN, to whom nothing was sent, sees nothing
+    "packet": INSIDE | SAMR,
+    "withheld packet": INSIDE | SAMR,  # filed material; FIN, to whom nothing was sent, sees nothing
     "crime facts": {"officer", "police"},  # the competent organ
     "crime informant": {"officer", "police"},
-    "violation": {"officer", "nfra"},
+    "violation": {"officer"} | NFRA,
 }
-FILED = {key: RICH[key] - {"n1", "n3", "samr"} for key in ("name", "story", "claim", "phone", "address")} | {
-    key: RICH[key] - {"n1", "samr"}
-    for key in ("account", "identity", "email", "other phone", "other address")
+FILED = {key: RICH[key] - SAMR - {"n1", "n3"} for key in ("name", "story", "claim", "phone", "address")} | {
+    key: RICH[key] - SAMR - {"n1"} for key in ("account", "identity", "email", "other phone", "other address")
 }
 EXPECTED = {
     "rich": RICH,
@@ -389,7 +390,7 @@ def batch_of(client: Client) -> str:
 
 
 # ── A restricted referral, and a neutral refusal: two files that differ in the secret alone look the same ──
-UNKNOWING = tuple(r for r in ROLES if r not in ("officer", "police", "nfra", "party of another case"))
+UNKNOWING = tuple(r for r in ROLES if r not in {"officer", "police", "party of another case"} | NFRA)
 
 
 def test_restricted_referral_leaves_no_trace_for_anybody_else(county: str):

@@ -89,6 +89,7 @@ def own_seat(now: "Situation", _: str) -> str:
 LOOK_UP: Mapping[str, Callable[["Situation", str], str]] = {
     "seat": seat,
     "opinion": yes_no,
+    "opinion_truth": lambda now, _: "yes" if now.source.random() < _leaning(now) else "no",
     "opinion_sum": amount,
     "opinion_order": ways,
     "confidence": confidence,
