@@ -38,7 +38,7 @@ def _tests(view: View) -> Pair:
     said = {p.key: p.value for p in view.seen.pieces if view.same_run(p.seq) and p.key.startswith("test_")}
     shown = []
     for key, zh, en in TESTS:
-        tick = "☑" if wording.yes(said.get(f"test_{key}")) else "□"
+        tick = "■" if wording.yes(said.get(f"test_{key}")) else "□"
         shown.append(Pair(f"{tick} {zh}", f"{tick} {en}"))
     return _lines(shown)
 
