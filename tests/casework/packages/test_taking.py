@@ -262,3 +262,21 @@ def test_whole_file_never_goes_open() -> None:
         packed(talked_case(), phrase=None)
 
     assert caught.value.code == "not_sealed"
+
+
+def test_file_that_the_disk_has_lost_stops_the_whole_case_and_is_named_in_a_packet():
+    file = talked_case()
+    handed(file, "COURT", channel="suit")
+    for path in [p for p in (Path(settings.RONGZHI_HOME) / "blobs").glob("**/*") if p.is_file()][:1]:
+        path.unlink()
+
+    with pytest.raises(PackageRefused) as caught:
+        packed(file)
+    packet = packed(file, "COURT")
+
+    assert caught.value.code == "file_lost"
+    kept = [one.name for one in packet.packed.manifest.files if one.name.startswith("evidence/")]
+    assert len(kept) == 1
+    assert [left.count for left in packet.packed.manifest.left_out if left.what == "gone"] == [1]
+    with arrived(packet.file, phrase=PHRASE) as found:
+        assert found.manifest.kind == "packet"

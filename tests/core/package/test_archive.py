@@ -4,7 +4,7 @@ import io
 import json
 import stat
 import zipfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 import pytest
 from hypothesis import given, settings
@@ -268,3 +268,28 @@ def _sealed() -> bytes:
 
 
 SEALED = _sealed()
+
+
+def test_package_whose_making_breaks_off_leaves_nothing_open_and_no_end():
+    out = io.BytesIO()
+
+    writer = Writer(out)
+    with pytest.raises(OSError, match="gone"):
+        _begin(writer)
+    before = out.getvalue()
+    writer._zip.__del__()  # what the interpreter does some time later, in somebody else's test
+
+    assert out.getvalue() == before
+    with pytest.raises(PackageRefused):
+        Package(io.BytesIO(before))
+
+
+def _begin(writer: Writer) -> None:
+    with writer:
+        writer.add("case.json", [b"{}"])
+        writer.add(PHOTO, _broken_off())
+
+
+def _broken_off() -> Iterator[bytes]:
+    yield b"half"
+    raise OSError("the disk is gone")

@@ -132,5 +132,12 @@ def left_out_of(seen: Sight, found: Receiver, gone: list[str]) -> list[LeftOut]:
             )
         )
     if gone:
-        left.append(LeftOut("gone", len(gone), "已依法销毁的文件", "Files that were erased"))
+        left.append(
+            LeftOut(
+                "gone",
+                len(gone),
+                "已经不在的文件（已依法删除，或者存储中缺失）",
+                "Files that are no longer there (erased, or lost from the store)",
+            )
+        )
     return left

@@ -140,10 +140,16 @@ def make(
 
 
 def _write(planned: Plan, out: IO[bytes], now: datetime) -> Packed:
+    found, county = planned.found, planned.seen.picture.county
+    sender = office_of(county, found.picture.owner) or Office(found.picture.owner, "", "", "")
+    with Writer(out) as writer:
+        return _filled(planned, writer, sender, now)
+
+
+def _filled(planned: Plan, writer: Writer, sender: Office, now: datetime) -> Packed:
+    """Write everything that the plan names; a file that is no longer there is named among what was left out."""
     seen, found = planned.seen, planned.found
     number, county = seen.picture.number, seen.picture.county
-    sender = office_of(county, found.picture.owner) or Office(found.picture.owner, "", "", "")
-    writer = Writer(out)
     contents: list[tuple[Member, str]] = []
     issued: dict[int, list[dict[str, str]]] = {}
     for form, seq in planned.papers:
@@ -160,11 +166,18 @@ def _write(planned: Plan, out: IO[bytes], now: datetime) -> Packed:
         ending = ending_of(file.name)
         name = f"evidence/{file.id}{'.' + ending if ending.isascii() and ending.isalnum() else ''}"
         try:
-            contents.append(
-                (writer.add(name, _bytes(number, file.id), packed=file.media in PACKED), file.name)
-            )
+            with open_bytes(number, file.id) as content:
+                member = writer.add(name, content.chunks(), packed=file.media in PACKED)
+            contents.append((member, file.name))
         except NotThere:
             gone.append(file.id)
+    if gone and found.whole:  # what comes in would not be the same case
+        raise PackageRefused(
+            "file_lost",
+            f"案卷中有 {len(gone)} 个文件在存储中找不到，整案移送不能缺件。请先从备份恢复文件，再制作移送包。",
+            f"The store lacks {len(gone)} file(s) of this case, and a whole file does not go incomplete. Restore the "
+            "files from the backup, then make the package.",
+        )
     lines = lines_of(seen) if found.whole else []
     for line in lines:
         line.papers = issued.get(line.seq, [])
@@ -189,11 +202,6 @@ def _write(planned: Plan, out: IO[bytes], now: datetime) -> Packed:
     writer.add("papers/letter.pdf", [drawn], packed=True)
     manifest = _manifest(planned, sender, writer.members, left, len(lines), now)
     return Packed(manifest, writer.close(manifest, installation_keys()), "plain", planned.findings)
-
-
-def _bytes(number: str, blob: str) -> Iterator[bytes]:
-    with open_bytes(number, blob) as content:
-        yield from content.chunks()
 
 
 def _encoded(lines: list[Line]) -> Iterator[bytes]:

@@ -8,7 +8,7 @@ import stat
 import zipfile
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
-from typing import IO, Any
+from typing import IO, Any, Self
 
 from rongzhi.core.package.cards import signed_by, signing_key
 from rongzhi.core.package.faults import (
@@ -35,12 +35,22 @@ _BROKEN = (*UNREADABLE, KeyError, IndexError, OverflowError, SealBroken)
 
 
 class Writer:
-    """Writes a package into a file that need not be seekable; memory does not grow with what is written."""
+    """Writes a package into a file that need not be seekable; memory does not grow with what is written.
+
+    To be used with `with`: where the making breaks off, nothing more goes into the file and nothing stays open.
+    """
 
     def __init__(self, file: IO[bytes]) -> None:
         self._out = _Hashing(file)
         self._zip = zipfile.ZipFile(self._out, "w", zipfile.ZIP_DEFLATED, compresslevel=1)
         self.members: list[Member] = []
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *trouble: object) -> None:
+        self._out.let_go()
+        self._zip.close()
 
     def add(self, name: str, blocks: Iterable[bytes], *, packed: bool = False) -> Member:
         """Add one file; `packed` are bytes that do not compress further."""
@@ -92,6 +102,10 @@ class _Hashing(io.RawIOBase):
         self._digest.update(ready)
         self._file.write(ready)
         return len(data)
+
+    def let_go(self) -> None:
+        """From now on nothing is passed on."""
+        self._file = io.BytesIO()
 
     def finish(self) -> None:
         """Write the hash."""
