@@ -47,10 +47,10 @@ def clear_facts(header: str) -> Mapping[str, Any]:
 
 
 def told_in(rows: QuerySet[Event]) -> Events:
-    """These events of one file, each header read once; one query."""
+    """These events of one file in their order, each header read once; one query."""
     return {
         seq: (act, actor, clear_facts(header))
-        for seq, act, actor, header in rows.values_list("seq", "act", "actor", "header")
+        for seq, act, actor, header in rows.order_by("seq").values_list("seq", "act", "actor", "header")
     }
 
 
@@ -92,7 +92,7 @@ def header_pieces(seen: Sight, events: Events) -> Iterator[Piece]:
 
 def sealed_pieces(seen: Sight, events: Events) -> Iterator[Piece]:
     """What this viewer may see of all that was sealed in these events of the file."""
-    parts = SealedPart.objects.filter(file=seen.picture.number)
+    parts = SealedPart.objects.filter(file=seen.picture.number).order_by("seq", "pk")
     yield from opened_pieces(seen, events, (part for part in parts if part.seq in events))
 
 
@@ -100,7 +100,7 @@ def pieces_at(seen: Sight, name: str, seqs: Iterable[int]) -> tuple[Piece, ...]:
     """What this viewer may see of one part in these events alone: for pages that show a few of many."""
     wanted = set(seqs)
     events = told_in(Event.objects.filter(file=seen.picture.number, seq__in=wanted))
-    parts = SealedPart.objects.filter(file=seen.picture.number, name=name, seq__in=wanted)
+    parts = SealedPart.objects.filter(file=seen.picture.number, name=name, seq__in=wanted).order_by("seq")
     return tuple(opened_pieces(seen, events, parts))
 
 

@@ -20,6 +20,7 @@ from rongzhi.core.procedure.picture import Picture
 from rongzhi.rulebook.access import (
     DataClass,
     Part,
+    Viewer,
     Visible,
     mask_name,
 )
@@ -112,9 +113,7 @@ def sight_in(picture: Picture, by: Actor, *, open_sealed: bool = True, talk: boo
     if not viewers and (picture.kind == "case" or not roles):
         return None
     leads = leads_of(picture, by, viewers)
-    picture = without_concessions(without_leads(picture, leads), viewers)
-    picture = without_members(without_confidences(picture, viewers), by)
-    picture = without_table(picture, viewers)
+    picture = _withheld(picture, by, viewers, leads)
     bare = Sight(picture, by, roles, viewers, leads=leads)
     if not open_sealed:
         return bare
@@ -133,7 +132,16 @@ def sight_in(picture: Picture, by: Actor, *, open_sealed: bool = True, talk: boo
 
 def as_seen(picture: Picture, seen: Sight) -> Picture:
     """Another picture of the same file (as it once stood) with no more than the reader of `seen` may see."""
-    return without_table(without_concessions(without_leads(picture, seen.leads), seen.viewers), seen.viewers)
+    return _withheld(picture, seen.by, seen.viewers, seen.leads)
+
+
+def _withheld(
+    picture: Picture, by: Actor, viewers: tuple[Viewer, ...], leads: frozenset[str] | None
+) -> Picture:
+    """The picture without suspicions, concessions, confidences, other members and seats that this reader may not know of."""
+    picture = without_concessions(without_leads(picture, leads), viewers)
+    picture = without_members(without_confidences(picture, viewers), by)
+    return without_table(picture, viewers)
 
 
 def glimpses(by: Actor, numbers: list[str]) -> dict[str, Sight]:

@@ -49,7 +49,7 @@ def log(by: Actor, rules: Rules) -> list[Assessment]:
     mine = [number for number, picture in pictures.items() if "assessor" in roles_of(by, picture)]
     sealed: dict[tuple[str, int], dict[str, Any]] = {}
     if mine and key_fault() is None:
-        for part in open_parts(SealedPart.objects.filter(file__in=mine)):
+        for part in open_parts(SealedPart.objects.filter(file__in=mine).order_by("pk")):
             sealed.setdefault((part.file, part.seq), {}).update(part.content or {})
     found: dict[str, Assessment] = {}
     for number in mine:

@@ -75,7 +75,7 @@ def _opened(seen: list[Sight]) -> dict[str, Sight]:
         events[file] = {1: (act, actor, clear_facts(header))}
     parts: dict[str, list[Opened]] = {}
     whose = {one.picture.number: one for one in seen}
-    sealed = SealedPart.objects.filter(file__in=numbers, seq=1)
+    sealed = SealedPart.objects.filter(file__in=numbers, seq=1).order_by("pk")
     for part in open_parts([part for part in sealed if part_known(whose[part.file], part.name)]):
         parts.setdefault(part.file, []).append(part)
     return {
