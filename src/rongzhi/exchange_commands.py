@@ -25,8 +25,9 @@ from rongzhi.casework.search.indexing import index
 from rongzhi.core.procedure.definition import Actor
 from rongzhi.directory.models import Account, County
 from rongzhi.exchange.connectors.message.connected import message_ports
+from rongzhi.exchange.intake.codes import TABLES
 from rongzhi.exchange.intake.columns import Option
-from rongzhi.exchange.intake.filing import TABLES, BatchReport, file_batch
+from rongzhi.exchange.intake.filing import BatchReport, file_batch
 from rongzhi.exchange.intake.problems import BatchRefused
 from rongzhi.exchange.intake.template import template
 from rongzhi.exchange.outbox import deliver

@@ -3,6 +3,7 @@
 import io
 import json
 import re
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -17,13 +18,16 @@ from rongzhi.core.package.cards import card_of
 from rongzhi.core.record.keys import InstallationKeys
 from rongzhi.directory.models import Account, County
 from rongzhi.exchange import parcels_kept
+from rongzhi.exchange.commissions import fetch_commissions
 from rongzhi.exchange.connectors.court.demo import DemoCourt
 from rongzhi.exchange.connectors.court.failing import FailingCourt
+from rongzhi.exchange.connectors.court.inbox import CommissionFolder
 from rongzhi.exchange.connectors.province.demo import DemoProvince
-from rongzhi.exchange.models import Transfer
+from rongzhi.exchange.models import Commission, Transfer
 from rongzhi.exchange.transfers import run_transfers
 from tests.factories import county as made
 from tests.factories import main_line
+from tests.factories.commissions import COMMISSION
 from tests.factories.packages import OTHER, PHRASE, handed, neighbour, packed, talked_case
 from tests.web.secret_files import SECRETS, people, rich
 
@@ -232,3 +236,23 @@ def test_administrator_accepts_a_sender_whose_fingerprint_was_compared(county: s
     assert "X县" in right.text
     assert is_known(other)
     assert staff("officer").get(address).status_code == 404
+
+
+def test_commissions_of_courts_stand_on_the_desk_of_their_organisation(county: str, staff, tmp_path) -> None:
+    court = CommissionFolder(tmp_path)
+    court.put(COMMISSION)
+    court.put(replace(COMMISSION, key="sp-2026-0002", answers={**COMMISSION.answers, "amount": "很多"}))
+    fetch_commissions(court, county=made.CODE, now=made.NOW)
+    file = Commission.objects.get(status="taken").file
+    next_door = Client()
+    next_door.login(username="there", password="a password of the tests")
+
+    page = staff("officer").get(PACKAGE).text
+    history = staff("officer").get(f"/cases/{file}/").text
+
+    assert f"/cases/{file}/" in page
+    assert "已退回" in page
+    assert "amount" in page
+    assert "法院在线调解平台" in history
+    assert "platform/court" not in history
+    assert file not in next_door.get(PACKAGE).text

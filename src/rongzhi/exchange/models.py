@@ -75,3 +75,30 @@ class Transfer(models.Model):
             ),
         ]
         indexes: ClassVar = [models.Index(fields=["status", "next_try"], name="transfer_by_next_try")]
+
+
+class Commission(models.Model):
+    """A case that a court gave out by its platform: what became of it here. The platform's key comes in once.
+
+    Holds nothing of persons; a taken one is the case `file`, one that was sent back says why.
+    """
+
+    platform = models.CharField(max_length=12)
+    key = models.CharField(max_length=80)
+    county = models.CharField(max_length=12)
+    court = models.CharField(max_length=40)
+    to_body = models.CharField(max_length=40)
+    status = models.CharField(max_length=12)  # taken, sent_back
+    file = models.CharField(max_length=40, default="")
+    why = models.CharField(max_length=300, default="")
+    received_at = models.DateTimeField()
+
+    class Meta:
+        verbose_name = "法院委派"
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["platform", "key"], name="one_case_per_commission"),
+            models.CheckConstraint(
+                condition=models.Q(status="taken", file__gt="") | models.Q(status="sent_back", why__gt=""),
+                name="commission_is_case_or_reason",
+            ),
+        ]

@@ -9,8 +9,9 @@ from django.conf import settings
 
 from rongzhi.casework.actions import SHANGHAI
 from rongzhi.casework.clock_now import now
+from rongzhi.exchange.commissions import fetch_all
 from rongzhi.exchange.connectors.platforms import platforms
-from rongzhi.exchange.models import Transfer
+from rongzhi.exchange.models import Commission, Transfer
 from rongzhi.exchange.transfers import STUCK, run_transfers, try_now
 
 MOST = 200
@@ -25,7 +26,11 @@ WORDS = {
 def run(arguments: list[str]) -> int:
     """List the transfers, the open ones first; with --run send what is due before. 1 when one is stuck or given up."""
     parser = argparse.ArgumentParser("rongzhi transfers", description="移送进展。 Packages on their way.")
-    parser.add_argument("--run", action="store_true", help="先发送到期的 send what is due first")
+    parser.add_argument(
+        "--run",
+        action="store_true",
+        help="先发送到期的并收取法院来件 send what is due and fetch commissions first",
+    )
     parser.add_argument(
         "--again", type=int, metavar="ID", help="立即重试一件 try this one at the next run, without its pause"
     )
@@ -37,6 +42,7 @@ def run(arguments: list[str]) -> int:
             try_now(given.again, county=county)
     if given.run or given.again is not None:
         run_transfers(platforms(Path(settings.RONGZHI_HOME), at.date()), now=at)
+        fetch_all(Path(settings.RONGZHI_HOME), now=at)
     rows = list(Transfer.objects.order_by("ended_at", "-queued_at")[:MOST])
     rows.sort(key=lambda row: row.ended_at is not None)
     if given.json:
@@ -50,6 +56,10 @@ def run(arguments: list[str]) -> int:
                 f"{row.reference or '—'}  {row.tries}×  {due}  {row.last_error}"
             )
         print(f"共 {len(rows)} 件。 Packages: {len(rows)}.")
+        for one in Commission.objects.order_by("-received_at")[:MOST]:
+            print(
+                f"{one.received_at.astimezone(SHANGHAI):%m-%d %H:%M}  {one.court} → {one.to_body}  {one.file or one.why}"
+            )
     return 1 if any(row.status == "failed" or is_stuck(row) for row in rows) else 0
 
 

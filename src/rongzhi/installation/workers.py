@@ -109,6 +109,7 @@ def _outbox(now: datetime) -> None:
     report = deliver(ports, now=now)
     news.send_news(ports, at=now)
     _transfers(now)
+    _commissions(now)
     if report.total:
         say(
             f"消息：已发 {report.sent} 条，待再发 {report.waiting} 条，未送达 {report.failed + report.nowhere} 条",
@@ -126,6 +127,17 @@ def _transfers(now: datetime) -> None:
         say(
             f"移送：已签收 {report.acknowledged} 件，待再发 {report.waiting} 件，放弃 {report.failed} 件",
             f"packages acknowledged: {report.acknowledged}, to try again: {report.waiting}, given up: {report.failed}",
+        )
+
+
+def _commissions(now: datetime) -> None:
+    from rongzhi.exchange.commissions import fetch_all  # slow import
+
+    report = fetch_all(Path(settings.RONGZHI_HOME), now=now)
+    if report.total:
+        say(
+            f"法院委派：收案 {report.taken} 件，退回 {report.sent_back} 件",
+            f"commissions of courts taken in: {report.taken}, sent back: {report.sent_back}",
         )
 
 

@@ -122,6 +122,8 @@ def actor_names(seen: Sight, ids: set[str]) -> Mapping[str, str]:
     """The names of those who acted: staff by name, parties by their side, the system as such."""
     found: dict[str, str] = {
         "system": say("系统", "the system"),
+        "platform/court": say("法院在线调解平台", "the courts' platform"),
+        "platform/province": say("省级平台", "the province's platform"),
         "public": say("申请人", "the applicant"),
     }
     found |= account_names(ids)

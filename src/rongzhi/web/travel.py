@@ -15,7 +15,7 @@ from rongzhi.core.package.faults import PackageRefused
 from rongzhi.core.procedure.definition import Actor
 from rongzhi.directory.models import Body
 from rongzhi.exchange.connectors.platforms import platform_of
-from rongzhi.exchange.models import Transfer
+from rongzhi.exchange.models import Commission, Transfer
 from rongzhi.exchange.transfers import STUCK
 from rongzhi.rulebook.tables import forms
 from rongzhi.web.speech import say, words
@@ -128,6 +128,27 @@ def moving(by: Actor) -> list[Moving]:
     rows.sort(key=lambda row: (row.status in ("acknowledged", "failed"), row.status != "failed"))
     names = _names(by.county, {row.to_body for row in rows})
     return [moving_of(row, names) for row in rows]
+
+
+@dataclass(frozen=True)
+class Commissioned:
+    """A case that a court gave out by its platform, as the desk shows it."""
+
+    row: Commission
+    court: str
+    to: str
+
+
+def commissions(by: Actor) -> list[Commissioned]:
+    """What courts gave out to this officer's bodies, and what names no body of the county; the latest first."""
+    rows = Commission.objects.filter(county=by.county).order_by("-received_at", "-pk")
+    named = set(Body.objects.filter(county=by.county).values_list("handle", flat=True))
+    mine = [row for row in rows[:MOST] if row.to_body in by.bodies or row.to_body not in named]
+    names = _names(by.county, {handle for row in mine for handle in (row.court, row.to_body)})
+    return [
+        Commissioned(row, names.get(row.court, row.court), names.get(row.to_body, row.to_body))
+        for row in mine
+    ]
 
 
 def origin(seen: Sight) -> Origin | None:

@@ -9,9 +9,12 @@ from pathlib import Path
 
 from django.conf import settings
 
+from rongzhi.exchange.connectors.court.commissions import CommissionPort
 from rongzhi.exchange.connectors.court.demo import DemoCourt
+from rongzhi.exchange.connectors.court.inbox import CommissionFolder
 from rongzhi.exchange.connectors.court.port import BEHIND as COURTS
 from rongzhi.exchange.connectors.court.port import COURT
+from rongzhi.exchange.connectors.court.program import ProgramCommissions
 from rongzhi.exchange.connectors.message.connected import is_demo
 from rongzhi.exchange.connectors.parcels import Acknowledged, NotTaken, Parcel, PlatformDown, TransferPort
 from rongzhi.exchange.connectors.province.demo import DemoProvince
@@ -19,6 +22,7 @@ from rongzhi.exchange.connectors.province.port import BEHIND as PROVINCES
 from rongzhi.exchange.connectors.province.port import PROVINCE
 
 FOLDER = "platforms"
+COMMISSIONS = "court-commissions"
 NEVER = 65  # EX_DATAERR of sysexits: trying again does not help
 PATIENCE = 300  # seconds
 
@@ -42,6 +46,14 @@ def platforms(home: Path, today: date) -> Platforms:
     else:
         found = [ProgramPort(name, path, today) for name, path in settings.RONGZHI_TRANSFER_PROGRAMS.items()]
     return {port.platform: port for port in found}
+
+
+def commission_port(home: Path) -> CommissionPort | None:
+    """Where courts give out their commissions; None when no courts' platform is connected."""
+    if is_demo():
+        return CommissionFolder(home / FOLDER / COMMISSIONS)
+    program = settings.RONGZHI_TRANSFER_PROGRAMS.get(COURT)
+    return ProgramCommissions(program) if program is not None else None
 
 
 @dataclass

@@ -8,20 +8,17 @@ from typing import IO, Any
 
 from rongzhi.casework.actions import CHUNK, SHANGHAI, Done, perform_many
 from rongzhi.casework.models import RequestKey
-from rongzhi.casework.rules import rules_of
 from rongzhi.core.procedure.decide import Refusal
 from rongzhi.core.procedure.definition import Actor
-from rongzhi.directory.models import Body
-from rongzhi.exchange.intake.columns import Option
+from rongzhi.exchange.intake.codes import codes_of
 from rongzhi.exchange.intake.errors import Language
 from rongzhi.exchange.intake.problems import BatchRefused, Problem
 from rongzhi.exchange.intake.reader import Batch, Row, open_batch
 from rongzhi.exchange.intake.receipts import Receipts
 from rongzhi.exchange.intake.spool import ProblemSpool
-from rongzhi.exchange.intake.values import CodeNames, code_names, read_values
+from rongzhi.exchange.intake.values import read_values
 from rongzhi.exchange.receiving import with_own_body
 
-TABLES = {"dispute_class": "taxonomy", "reason": "reasons", "channel_wished": "channels"}
 SHOWN = 20  # problems that a report holds itself; all of them go to the error file
 
 
@@ -123,7 +120,7 @@ class _Run:
 
     def good(self) -> Generator[tuple[int, Mapping[str, Any]], None, None]:
         """The rows that can be read, as answers of the filing; what is wrong with the others goes to the problems."""
-        codes = self._codes()
+        codes = codes_of(self.county)
         today: date = self.now.date()
         for row in self.rows:
             self.report.read += 1
@@ -163,21 +160,6 @@ class _Run:
             self.problems.add(problem)
             if len(self.report.problems) < SHOWN:
                 self.report.problems.append(problem)
-
-    def _codes(self) -> Mapping[str, CodeNames]:
-        """The published lists by column, so that names are taken as well as codes."""
-        tables = rules_of(self.county).tables
-        found = {
-            column: code_names(
-                [Option(code, row.name_zh, row.name_en) for code, row in tables[table].items()]
-            )
-            for column, table in TABLES.items()
-        }
-        bodies = Body.objects.filter(county=self.county).order_by("number")
-        found["respondent_body"] = code_names(
-            [Option(b.handle, b.name_zh, b.name_en or b.handle) for b in bodies]
-        )
-        return found
 
 
 DO_ZH = "请改正后，把改正的行放进一个新文件提交；已立案的行不要重复提交。"

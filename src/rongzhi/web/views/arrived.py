@@ -20,7 +20,7 @@ from rongzhi.web.actors import actor_of, is_officer
 from rongzhi.web.moment import now
 from rongzhi.web.pages import guarded, page, staff_only
 from rongzhi.web.speech import say
-from rongzhi.web.travel import moving
+from rongzhi.web.travel import commissions, moving
 
 HELD = "packages"
 LONGEST = 60
@@ -33,23 +33,34 @@ def packages(request: HttpRequest) -> HttpResponse:
     """The page to bring a package to, with what is in it before it is taken in; and the transfers of one's own cases."""
     by = _officer(request)
     if request.method != "POST":
-        return page(request, "packages_desk.html", moving=moving(by))
+        return _desk(request, by)
     given, phrase = request.FILES.get("file"), request.POST.get("phrase", "")[:LONGEST]
     if given is None:
-        return page(request, "packages_desk.html", status=422, problem=NO_FILE, moving=moving(by))
+        return _desk(request, by, problem=NO_FILE)
     _, wrapped, _ = parcels_kept.keep(lambda out: [out.write(block) for block in given.chunks()])
     try:
         with parcels_kept.opened(wrapped) as file, arrived(file, phrase=phrase) as found:  # type: ignore[arg-type]
             shown = _shown(found)
     except PackageRefused as problem:
         parcels_kept.forget(wrapped)
-        return page(request, "packages_desk.html", status=422, problem=problem, moving=moving(by))
+        return _desk(request, by, problem=problem)
     token = urlsafe_b64encode(wrapped).decode()
     held = request.session.get(HELD, [])
     for old in held[: -MOST_HELD + 1]:
         parcels_kept.forget(urlsafe_b64decode(old))
     request.session[HELD] = [*held[-MOST_HELD + 1 :], token]
     return page(request, "packages_desk.html", token=token, phrase=phrase, moving=(), **shown)
+
+
+def _desk(request: HttpRequest, by: Actor, *, problem: PackageRefused | None = None) -> HttpResponse:
+    return page(
+        request,
+        "packages_desk.html",
+        status=422 if problem else 200,
+        problem=problem,
+        moving=moving(by),
+        commissions=commissions(by),
+    )
 
 
 def _shown(found: Arrived) -> dict[str, Any]:
@@ -90,9 +101,9 @@ def take(request: HttpRequest) -> HttpResponse:
         ):
             done = take_in(found, by=by, now=now())
     except PackageRefused as problem:
-        return page(request, "packages_desk.html", status=422, problem=problem, moving=moving(by))
+        return _desk(request, by, problem=problem)
     except (FileNotFoundError, SealBroken):
-        return page(request, "packages_desk.html", status=422, problem=GONE, moving=moving(by))
+        return _desk(request, by, problem=GONE)
     parcels_kept.forget(wrapped)
     request.session[HELD] = [one for one in request.session[HELD] if one != token]
     notes.success(

@@ -7,8 +7,9 @@ from django.http import Http404, HttpRequest, HttpResponse
 
 from rongzhi.casework.rules import rules_of
 from rongzhi.core.procedure.decide import Reason
+from rongzhi.exchange.intake.codes import TABLES
 from rongzhi.exchange.intake.columns import Option
-from rongzhi.exchange.intake.filing import TABLES, file_batch
+from rongzhi.exchange.intake.filing import file_batch
 from rongzhi.exchange.intake.problems import BatchRefused
 from rongzhi.exchange.intake.template import template as empty_template
 from rongzhi.exchange.receiving import receiving_body
