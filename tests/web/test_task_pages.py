@@ -5,6 +5,7 @@ import pytest
 from tests.factories.county import act, agent
 from tests.factories.sign_in import signed_in
 from tests.factories.tasks import tasked
+from tests.web.test_desk_exports import cells
 
 pytestmark = pytest.mark.django_db
 
@@ -32,6 +33,17 @@ def test_the_secretariat_sees_who_answers_and_the_days_between_bodies(file):
     assert "W县市场监督管理局" in told
     assert "交接用时" in told
     assert "金融监管总局W县支局 → W县市场监督管理局" in told
+
+
+def test_the_secretariat_takes_the_days_between_bodies_out(file):
+    browser = signed_in("agent-SEC")
+
+    rows = cells(browser, "handed")
+
+    assert 'action="/desk/lists/handed/"' in browser.get("/desk/received/").text
+    assert [file, "交办"] in [row[:2] for row in rows[2:]]
+    assert "金融监管总局W县支局" in str(rows)
+    assert signed_in("agent-SAMR").post("/desk/lists/handed/").status_code == 404
 
 
 def test_the_case_page_shows_the_days_lost(file):

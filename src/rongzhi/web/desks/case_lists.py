@@ -13,6 +13,7 @@ from rongzhi.web.actors import is_officer
 from rongzhi.web.desks import assessor, mediator, outside
 from rongzhi.web.desks.listed import TakenOut, of_desk, yes_if
 from rongzhi.web.desks.vacancies import CALLED, vacancies
+from rongzhi.web.handed import Handed
 from rongzhi.web.labels import status_words
 from rongzhi.web.speech import say
 from rongzhi.web.unsent import unsent_page
@@ -29,6 +30,16 @@ OUTSIDE: tuple[Column[tuple[str, outside.Item]], ...] = (
     Column("至", "Until", lambda row: row[1].due, "date"),
     Column("期限", "Deadline", lambda row: row[1].clock, width=28),
     Column("超期", "Late", lambda row: yes_if(row[1].late), width=8),
+)
+HANDED: tuple[Column[Handed], ...] = (
+    Column("案号", "Case", lambda row: row.file),
+    Column("事项", "What", lambda row: row.about),
+    Column("交出单位", "From", lambda row: row.giver, width=28),
+    Column("接手单位", "To", lambda row: row.to, width=28),
+    Column("决定日", "Decided", lambda row: row.decided_on, "date"),
+    Column("接受日", "Accepted", lambda row: row.accepted_on, "date"),
+    Column("工作日", "Working days", lambda row: row.days, "number"),
+    Column("结果", "Outcome", lambda row: row.outcome or say("待接受", "not accepted yet"), width=24),
 )
 DATED: tuple[Column[mediator.Dated], ...] = (
     Column("日期", "Day", lambda row: row.on, "date"),
@@ -67,6 +78,12 @@ CASE_LISTS: Mapping[str, TakenOut] = {
         lambda by, rules, now: _sections(outside.received(by, rules, now=now)),
         of_desk("desk_received"),
         lambda row: row[1].file,
+    ),
+    "handed": TakenOut(
+        Table("handed", "交接用时", "Days between two bodies", HANDED),
+        lambda by, rules, now: outside.hand_offs(by, rules, now=now),
+        lambda by: "SEC" in by.codes,
+        lambda row: row.file,
     ),
     "clocks": TakenOut(
         Table("clocks", "期限", "Clocks", DATED),
