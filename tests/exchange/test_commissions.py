@@ -113,6 +113,17 @@ def test_commission_that_cannot_be_taken_goes_back_with_its_reason_and_leaves_no
     assert stored() == before
 
 
+def test_commission_that_is_given_out_twice_opens_one_case(court: CommissionFolder) -> None:
+    first = fetch_commissions(court, county=CODE, now=NOW)
+    court.put(COMMISSION)
+
+    second = fetch_commissions(court, county=CODE, now=NOW + timedelta(days=3))
+
+    assert (first.taken, second.taken) == (1, 0)
+    assert court.answers()["sp-2026-0001"]["number"] == Row.objects.get().file
+    assert File.objects.filter(kind="case").count() == 1
+
+
 def test_one_bad_commission_does_not_hold_up_the_others(court: CommissionFolder) -> None:
     court.put(replace(COMMISSION, key="sp-2026-0000", to_body="NOBODY"))
 

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 from django.conf import settings
 
@@ -22,6 +22,7 @@ from rongzhi.demo import build
 from rongzhi.demo.arrivals import SHANGHAI, YEAR_BEGINS, YEAR_ENDS
 from rongzhi.demo.behaviour import behaviour
 from rongzhi.demo.casting import Cast, cast
+from rongzhi.demo.court_line import CourtLine
 from rongzhi.demo.mass_dispute import MassDispute
 from rongzhi.demo.player import Player, Watch, done_or_raise
 from rongzhi.directory.models import Account
@@ -29,6 +30,12 @@ from rongzhi.directory.models import Account
 LAST_MIDNIGHT = timedelta(hours=18)  # back from the end of the demo's last day to the evening before
 READY_AT = datetime(2026, 8, 31, 8, 40, tzinfo=SHANGHAI)
 Say = Callable[[str], None]
+
+
+class Evening(Protocol):
+    """Something of its own that happens when the cases of a day are done."""
+
+    def day(self, day: date) -> None: ...
 
 
 @dataclass
@@ -54,7 +61,7 @@ def live(
     watch: Watch | None = None,
     say: Say = lambda text: None,
 ) -> Lived:
-    """Build the demo in the empty database of the moment and live its year, with `group` the mass dispute too.
+    """Build the demo in the empty database of the moment and live its year, with `group` the mass dispute and the courts' line too.
 
     Raises NotBuilt, BatchRefused, NotSaved.
     """
@@ -75,11 +82,12 @@ def live(
         slices.setdefault(some[-1].at.date(), []).append(some)
     say(f"{len(found)} 件申请待提交 / {len(found)} filings to come, {len(given.played)} to be played")
     mass = MassDispute(player, seed) if group else None
-    player.run(_days(YEAR_BEGINS, YEAR_ENDS - timedelta(days=1), mass), slices, given.routes)
+    evenings = (mass, CourtLine(player)) if mass is not None else ()
+    player.run(_days(YEAR_BEGINS, YEAR_ENDS - timedelta(days=1), evenings), slices, given.routes)
     seal(
         build.COUNTY, now=DEMO_YEAR_ENDS - LAST_MIDNIGHT
     )  # so that roots and proofs are there from the start
-    player.run(_days(YEAR_ENDS, YEAR_ENDS, mass), slices, given.routes)
+    player.run(_days(YEAR_ENDS, YEAR_ENDS, evenings), slices, given.routes)
     lived.mass = mass
     _leave_ready(lived)
     say("封存并核验 / sealing and verifying")
@@ -90,13 +98,13 @@ def live(
     return lived
 
 
-def _days(first: date, last: date, mass: MassDispute | None = None) -> Iterator[date]:
-    """The days one after the other; when the cases of a day are done, the mass dispute does its own."""
+def _days(first: date, last: date, evenings: tuple[Evening, ...]) -> Iterator[date]:
+    """The days one after the other; when the cases of a day are done, the mass dispute and the courts' line do theirs."""
     for step in range((last - first).days + 1):
         day = first + timedelta(days=step)
         yield day
-        if mass is not None:
-            mass.day(day)
+        for evening in evenings:
+            evening.day(day)
 
 
 def _keep(found: list[build.Filing]) -> None:

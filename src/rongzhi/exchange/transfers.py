@@ -8,6 +8,7 @@ from django.db import IntegrityError, transaction
 from django.db.models import Q
 
 from rongzhi.casework.actions import Done, perform, saved
+from rongzhi.casework.models import Proceeding
 from rongzhi.casework.packages.making import make
 from rongzhi.casework.packages.receiver import office_of, receiver
 from rongzhi.core.package.cards import Card
@@ -24,6 +25,7 @@ MOST_TRIES = 20
 LEASE = timedelta(minutes=15)  # a run that was cut off in the middle leaves the row alone for so long
 STUCK = 3  # tries after which a transfer is shown as stuck
 GONE = "移送包已不在本平台（可能由备份恢复）。请重新发出。 The package is no longer here, as after a restore: send it anew."
+ANOTHER_WAY = "接收单位此前已经另行签收。 The receiver had signed for it another way before."
 NO_PORT = "本平台没有接通接收单位的平台。 The receiver's platform is not connected."
 
 
@@ -194,6 +196,8 @@ def _received(row: Transfer, answer: Acknowledged, now: datetime) -> str:
     """Sign for it on the receiver's behalf; what stands against it, for staff."""
     if not row.proceeding:
         return ""
+    if not Proceeding.objects.filter(file=row.file, key=row.proceeding, stage="sent").exists():
+        return ANOTHER_WAY
     office = office_of(row.county, row.to_body)
     by = Actor(
         id=f"platform/{row.platform}",

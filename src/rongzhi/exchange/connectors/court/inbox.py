@@ -24,9 +24,10 @@ class CommissionFolder:
     platform: str = COURT
 
     def put(self, found: Commission) -> None:
-        """Give a commission out, as the court would."""
+        """Give a commission out, as the court would; the same key again asks once more."""
         place = self.folder / found.key
         place.mkdir(mode=0o700, parents=True, exist_ok=True)
+        (place / ANSWER).unlink(missing_ok=True)
         for paper in found.enclosed:
             with paper.open() as content:
                 _write(place / Path(paper.name).name, content.read())
