@@ -108,6 +108,26 @@ DAYS: Mapping[str, Day] = {
             "Many cases at once: previewed one by one, with the reasons of those that cannot be done.",
         ),
         (
+            "package",
+            "移送包：送给谁、凭什么、带哪些文书，移送前要核对什么。",
+            "A package: to whom, on which basis, with which papers, and what to check before it goes.",
+        ),
+        (
+            "packages-desk",
+            "移送台：发出的走到哪里，法院平台来件自动收案。",
+            "Where what we sent stands; what courts commission opens by itself.",
+        ),
+        (
+            "looks-into-package",
+            "收入以前先看包里有什么、谁签发、缺什么。",
+            "Before taking it in: what is in it, who signed it, what was left out.",
+        ),
+        (
+            "spoilt-package",
+            "改动一个字节就不收，并说出是哪个文件。",
+            "One changed byte is refused, with the file's name.",
+        ),
+        (
             "reports-crime",
             "涉嫌犯罪的线索：只送主管机关，当事人页面上没有。",
             "A suspicion goes to the competent organ alone; no party's page shows it.",

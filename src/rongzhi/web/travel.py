@@ -49,6 +49,14 @@ class Way:
         """Whether a package may leave now."""
         return self.plan is not None and not self.plan.refused and self.plan.found.sent
 
+    @property
+    def sendable(self) -> bool:
+        """Whether it may leave by the receiver's platform: there is one, and it is not on its way or there already."""
+        there = self.transfer is not None and (
+            self.transfer.waits or self.transfer.row.status == "acknowledged"
+        )
+        return bool(self.ready and self.platform and not there)
+
 
 @dataclass(frozen=True)
 class Moving:

@@ -184,6 +184,16 @@ def test_path_that_climbs_out_is_refused_in_a_signed_manifest_too(name: str) -> 
     assert refusal(resigned(climb)).code == "unsafe"
 
 
+@pytest.mark.parametrize("said", ["", "yesterday", "2026-03-02T10:00:00", "2026-02-30T10:00:00+08:00"])
+def test_moment_that_is_none_is_refused(said: str) -> None:
+    def mistell(manifest: dict) -> None:
+        manifest["made_at"] = said
+
+    fault = refusal(resigned(mistell))
+
+    assert (fault.code, fault.member) == ("changed", "manifest.json")
+
+
 def test_link_is_refused() -> None:
     found = members()
     link = zipfile.ZipInfo(PHOTO)

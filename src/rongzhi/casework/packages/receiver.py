@@ -36,6 +36,7 @@ class Receiver:
     line: Entry | None
     basis_kind: str  # consent, duty, procedure
     basis: str
+    basis_en: str
 
     @property
     def whole(self) -> bool:
@@ -82,6 +83,14 @@ def office_of(county: str, handle: str) -> Office | None:
     return Office(row.handle, row.kind, row.name_zh, row.name_en) if row else None
 
 
+BASES = {
+    False: ("当事人的单独同意", "the party's separate consent"),
+    True: ("限阅线索移送", "restricted referral of a suspicion"),
+}
+APPLIED = ("当事人共同申请司法确认", "joint application of the parties for confirmation")
+COMMISSIONED = ("法院委派（委托）调解", "commission of the court")
+
+
 def receiver(number: str, to: str, *, proceeding: str = "") -> Receiver:
     """Who gets a package of this case under the handle `to`. Raises PackageRefused when nothing entitles that body."""
     text = File.objects.filter(number=number, kind="case").values_list("picture", flat=True).first()
@@ -102,12 +111,10 @@ def receiver(number: str, to: str, *, proceeding: str = "") -> Receiver:
         duty = str(line.facts.get("legal_duty") or "")
         restricted = line.proceeding in restricted_proceedings(picture)
         kind = "duty" if duty or restricted else "consent"
-        return Receiver(
-            office, picture, line, kind, duty or ("限阅线索移送" if restricted else "当事人的单独同意")
-        )
+        return Receiver(office, picture, line, kind, *((duty, duty) if duty else BASES[restricted]))
     if to in (picture.header.get("court"), picture.header.get("commissioned_by")):
-        words = "当事人共同申请司法确认" if picture.header.get("court") == to else "法院委派（委托）调解"
-        return Receiver(office, picture, None, "procedure", words)
+        words = APPLIED if picture.header.get("court") == to else COMMISSIONED
+        return Receiver(office, picture, None, "procedure", *words)
     raise PackageRefused(
         "nothing_handed",
         f"本案没有向{office.name_zh}移交的记录，因此没有可以移送的内容。请先办理「准备移交」。",

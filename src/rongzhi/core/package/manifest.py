@@ -4,6 +4,7 @@ import json
 import re
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
+from datetime import datetime
 from typing import Any
 
 from rongzhi.core.package.cards import Card
@@ -98,6 +99,8 @@ def _manifest(found: Mapping[str, Any]) -> Manifest:
     if found["format"] != FORMAT or found["kind"] not in KINDS:
         raise ValueError
     if not all(isinstance(found[name], str) and len(found[name]) <= 4000 for name in TEXTS):
+        raise ValueError
+    if datetime.fromisoformat(found["made_at"]).tzinfo is None:
         raise ValueError
     files = tuple(Member(str(m["name"]), _count(m["size"]), _digest(m["sha256"])) for m in found["files"])
     left_out = tuple(

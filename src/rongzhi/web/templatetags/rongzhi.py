@@ -1,5 +1,6 @@
 """Tags that say a thing in the reader's language."""
 
+from collections.abc import Iterable
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
@@ -23,6 +24,12 @@ SHANGHAI = ZoneInfo("Asia/Shanghai")
 def say(zh: str, en: str) -> str:
     """The text in the reader's language: {% say "中文" "English" %}."""
     return speech.say(zh, en)
+
+
+@register.filter
+def listed(names: Iterable[str]) -> str:
+    """Names one after the other, as the reader's language does it."""
+    return speech.say("、", ", ").join(str(name) for name in names)
 
 
 @register.simple_tag

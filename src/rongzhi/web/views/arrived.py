@@ -1,6 +1,7 @@
 """Packages that came: looked into before anything is taken in, then taken in as a case of the officer's body."""
 
 from base64 import urlsafe_b64decode, urlsafe_b64encode
+from datetime import datetime
 from typing import Any
 
 from django.contrib import messages as notes
@@ -16,10 +17,11 @@ from rongzhi.core.procedure.definition import Actor
 from rongzhi.core.record.suites import SealBroken
 from rongzhi.exchange import parcels_kept
 from rongzhi.rulebook.roles import RoleColumn
+from rongzhi.rulebook.tables import forms
 from rongzhi.web.actors import actor_of, is_officer
 from rongzhi.web.moment import now
 from rongzhi.web.pages import guarded, page, staff_only
-from rongzhi.web.speech import say
+from rongzhi.web.speech import say, words
 from rongzhi.web.travel import commissions, moving
 
 HELD = "packages"
@@ -75,7 +77,8 @@ def _shown(found: Arrived) -> dict[str, Any]:
         "digest": found.package.digest,
         "known": found.known,
         "against": against,
-        "papers": [name.partition("/")[2] for name in found.papers],
+        "papers": [_paper(name.partition("/")[2]) for name in found.papers],
+        "made_at": datetime.fromisoformat(found.manifest.made_at),
         "evidence": len(found.evidence),
         "parties": [
             (str(party.get("side", "")), str(party.get("name", "")))
@@ -83,6 +86,14 @@ def _shown(found: Arrived) -> dict[str, Any]:
             if isinstance(party, dict)
         ],
     }
+
+
+def _paper(name: str) -> str:
+    """What a paper of a package is: its form in words, or its name where it is of no form that is known here."""
+    form = name.partition("-")[0]
+    if name == "letter.pdf":
+        return say("移送函和材料目录", "transfer letter with the list of contents")
+    return f"{form} {words(forms()[form])}" if form in forms() else name
 
 
 @require_POST
