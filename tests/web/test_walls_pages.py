@@ -194,6 +194,8 @@ def filled(number: str, *, acts: tuple[str, ...], batch: str = "") -> Iterator[s
         ("desk", "kind"): ("csv", "xlsx", "jsonl"),
         ("desk", "which"): tuple(TAKEN_OUT),
         ("desk", "token"): (batch or "none",),
+        ("desk", "number"): (number,),
+        ("desk", "run"): ("consultation-1",),
         ("desk", "person"): ("officer", "nobody"),
         ("desk", "what"): ("code", "leave"),
         ("desk", "part"): ("errors", "receipts"),

@@ -71,6 +71,19 @@ def record_names(opened: Iterable[tuple[Sight, Collection[str]]], *, now: dateti
             AccessLog.objects.bulk_create(rows, batch_size=AT_ONCE)
 
 
+def record_parts(by: Actor, file: str, parts: Iterable[str], *, now: datetime) -> None:
+    """Write a row for each of these parts of a file that somebody reads who is no viewer of the file.
+
+    To be called before anything is shown; raises NotSaved.
+    """
+    body = min(by.bodies, default="")
+    with saved():
+        AccessLog.objects.bulk_create(
+            AccessLog(county=by.county, file=file, part=part, reader=by.id, body=body, at=now, apart=False)
+            for part in parts
+        )
+
+
 def record_file_opening(seen: Sight, blob: str, *, apart: bool, now: datetime) -> None:
     """Write the row of a file's opening; to be called before anything of it is shown. Raises NotSaved."""
     with saved():

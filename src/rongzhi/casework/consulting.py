@@ -203,6 +203,16 @@ def rounds(picture: Picture, run: Proceeding) -> list[Round]:
     return _rounds(picture, run, _told(picture, run, opinions=True).opinions)
 
 
+def opened_table(picture: Picture, run: Proceeding) -> Table:
+    """Questions, seats and every opened round, with names; who may read it is for the caller to say."""
+    told = _told(picture, run, opinions=True)
+    found = Table(run, whole=True, named=True)
+    found.seats = seats(picture, run)
+    found.questions = _questions(picture, run, told.pack)
+    found.rounds = _rounds(picture, run, told.opinions)
+    return found
+
+
 def seats(picture: Picture, run: Proceeding, mine: str = "") -> list[Seat]:
     """The seats and the chair, and what is known of each without opening anything."""
     given = {e.code for e in given_in_round(picture, run.key)}

@@ -87,6 +87,7 @@ urlpatterns = [
     path("desk/institution/", desks.institution_desk, name="desk_institution"),
     path("desk/court/", desks.court_desk, name="desk_court"),
     path("desk/consultations/", consultations.overview, name="desk_consultations"),
+    path("desk/consultations/<str:number>/<str:run>/names/", consultations.names, name="consultation_names"),
     path("desk/received/", desks.received_desk, name="desk_received"),
     path("desk/assessor/", desks.assessor_desk, name="desk_assessor"),
     path("desk/auditor/", desks.auditor_desk, name="desk_auditor"),

@@ -5,6 +5,8 @@ from datetime import date
 
 from django.http import Http404, HttpRequest, HttpResponse
 
+from rongzhi.casework.access_log import record_parts
+from rongzhi.casework.assessed import Assessable, assessable, is_assessor, named_opinions, seats_read
 from rongzhi.casework.consultation_figures import figures
 from rongzhi.casework.consulting import SPEAK, Table, consultations_of, table
 from rongzhi.casework.queries import possible
@@ -15,13 +17,14 @@ from rongzhi.core.procedure.picture import Picture, Proceeding
 from rongzhi.core.procedure.rules import Rules
 from rongzhi.rulebook.access import DataClass
 from rongzhi.rulebook.guards.tasks import tasks_of
+from rongzhi.web.actors import actor_of
 from rongzhi.web.bearings import Possible
 from rongzhi.web.consulting.answers import agreement_words, asked, name_at
 from rongzhi.web.consulting.overview import bodies, going, lines, shares
 from rongzhi.web.consulting.seats import drawing, places
 from rongzhi.web.labels import code_words, stage_of, status_words
 from rongzhi.web.moment import now
-from rongzhi.web.pages import guarded, known_only, page
+from rongzhi.web.pages import guarded, known_only, page, staff_only
 from rongzhi.web.seeing import note_opening, open_file
 from rongzhi.web.speech import say, words
 from rongzhi.web.standing import Deadline, deadline
@@ -119,9 +122,31 @@ def overview(request: HttpRequest, actor: Actor) -> HttpResponse:
         made=made,
         going=going(actor.county, rules),
         links="SEC" in actor.codes,
+        assessable=_assessable(actor, rules),
         lines=lines(made),
         shares=shares(made),
         bodies=bodies(made, rules),
+    )
+
+
+@guarded
+@staff_only
+def names(request: HttpRequest, number: str, run: str) -> HttpResponse:
+    """Whose opinion is whose in an opened consultation, for assessors alone; the reading is logged first."""
+    by = actor_of(request)
+    found = named_opinions(by, number, run) if by is not None and is_assessor(by) else None
+    if by is None or found is None:
+        raise Http404
+    record_parts(by, number, seats_read(found), now=now())
+    rules = rules_of(found.picture.county)
+    stage = stage_of(rules, "consultation", found.table.run.stage)
+    return page(
+        request,
+        "consultation_names.html",
+        number=number,
+        stage=words(stage) if stage else "",
+        places=places(found.table.seats, rules),
+        questions=asked(found.table, rules),
     )
 
 
@@ -185,6 +210,14 @@ def promises(picture: Picture, run: Proceeding, rules: Rules, today: date) -> li
                 task.key,
             )
         )
+    return found
+
+
+def _assessable(by: Actor, rules: Rules) -> list[tuple[Assessable, str]]:
+    found = []
+    for one in assessable(by):
+        stage = stage_of(rules, "consultation", one.stage)
+        found.append((one, words(stage) if stage else one.stage))
     return found
 
 
