@@ -9,11 +9,13 @@ from django.test.utils import CaptureQueriesContext
 from rongzhi import groups_command
 from rongzhi.casework.erasure import erase
 from rongzhi.casework.likeness import held
+from rongzhi.casework.likeness.noting import note_similar
 from rongzhi.casework.likeness.proposing import proposals, proposals_for, similar_to
 from rongzhi.casework.likeness.signing import sign, waiting
-from rongzhi.casework.models import Case, Likeness
+from rongzhi.casework.models import Case, Event, Likeness
 from rongzhi.casework.verify import verify
 from rongzhi.groups_command import NoCounty
+from tests.factories.consulting import departments, refused
 from tests.factories.county import (
     CODE,
     NOW,
@@ -255,3 +257,37 @@ def test_command_lists_what_was_found(capsys):
 def test_command_refuses_a_county_that_is_not_here():
     with pytest.raises(NoCounty, match="There is: W"):
         groups_command.run(["find", "--county", "Z"])
+
+
+def test_fifth_similar_case_is_noted_on_each_and_counts_as_a_test_of_the_consultation():
+    alike = [filed(what_happened=text) for text in copies(1, 5)]
+    departments()
+    asking = {"test_similar": None, "test_law": "yes", "test_regulators": None, "why_complex": "规定不明确"}
+
+    sign()
+    before = refused(
+        alike[0], "consultation.ask", officer(), questions="是否应退", test_law="yes", why_complex="理由"
+    )
+    assert note_similar(now=NOW) == 5
+    assert note_similar(now=NOW) == 0
+    act(
+        alike[0],
+        "consultation.ask",
+        by=officer(),
+        questions="是否应退",
+        **{k: v for k, v in asking.items() if v},
+    )
+
+    assert "two_tests" in before
+    assert (
+        list(Event.objects.filter(act="case.note_similar").values_list("actor", flat=True)) == ["system"] * 5
+    )
+
+
+def test_four_similar_cases_or_one_that_is_over_are_not_noted():
+    alike = [filed(what_happened=text) for text in copies(1, 5)]
+    act(alike[0], "withdrawal.ask", by=party(alike[0]), reasons="不再需要")
+    Case.objects.filter(number=alike[0]).update(status="ended")
+    sign()
+
+    assert note_similar(now=NOW) == 0

@@ -119,3 +119,37 @@ def test_overview_says_too_few_and_is_for_the_secretariat_alone(case):
     assert case in shown
     for login in ("agent-NFRA", "officer", "agent-BANK1"):
         assert desk(login).get("/desk/consultations/").status_code == 404
+
+
+def test_way_out_is_never_the_main_button(case):
+    convened(case)
+    for handle in MEMBERS:
+        opinion(case, handle)
+    act(case, "consultation.feed_back", by=agent("SEC"))
+
+    shown = page(case, "agent-NFRA")
+
+    recuse = shown[: shown.index("acts/consultation.recuse/")].rpartition("<a ")[2]
+    assert 'class="button second"' in recuse
+
+
+def test_box_of_a_suspicion_is_left_out_for_who_may_not_know_of_it(case):
+    act(
+        case,
+        "consultation.ask",
+        by=made.officer(),
+        test_crime="yes",
+        test_law="yes",
+        why_complex="规定不明确",
+        questions="是否应退",
+    )
+
+    told = {who: desk(who).get(f"/cases/{case}/papers/F44/").text for who in ("officer", "agent-SEC", "n1")}
+
+    assert "■ 有涉嫌犯罪的迹象" in told["officer"]
+    for who in ("agent-SEC", "n1"):
+        assert "有涉嫌犯罪的迹象" not in told[who], who
+
+
+def test_dominance_says_that_it_sees_no_reason(case):
+    assert "看不出为什么" in desk("agent-SEC").get("/desk/consultations/").text

@@ -11,6 +11,7 @@ from django.conf import settings
 from rongzhi.casework.actions import perform
 from rongzhi.casework.clock_now import DEMO_YEAR_ENDS
 from rongzhi.casework.county_log import seal
+from rongzhi.casework.likeness.noting import note_similar
 from rongzhi.casework.likeness.signing import sign
 from rongzhi.casework.models import File
 from rongzhi.casework.rules import forget
@@ -91,9 +92,10 @@ def live(
     lived.mass = mass
     _leave_ready(lived)
     say("封存并核验 / sealing and verifying")
-    seal(build.COUNTY, now=DEMO_YEAR_ENDS)
     index()
     sign()
+    note_similar(now=DEMO_YEAR_ENDS)
+    seal(build.COUNTY, now=DEMO_YEAR_ENDS)
     lived.sealed = verify(now=DEMO_YEAR_ENDS)
     return lived
 

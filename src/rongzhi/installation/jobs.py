@@ -133,11 +133,18 @@ def tell_members(now: datetime) -> int:
 
 
 def sign_stories(now: datetime) -> int:
-    """Sign the cases that went on since the last time and put them into their clusters; nothing while the key is lost."""
+    """Sign the cases that went on since the last time, put them into their clusters, and note on the cases of large
+    ones that they are; nothing while the key is lost.
+    """
     from rongzhi.casework.keys import key_fault  # app ready
+    from rongzhi.casework.likeness.noting import note_similar  # app ready
     from rongzhi.casework.likeness.signing import sign  # app ready
 
-    return sign() if key_fault() is None else 0
+    if key_fault() is not None:
+        return 0
+    done = sign()
+    note_similar(now=now)
+    return done
 
 
 EACH_MINUTE: tuple[Job, ...] = (

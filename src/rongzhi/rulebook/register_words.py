@@ -118,6 +118,7 @@ seal | 组织盖章 | seal of the organisation
 service | 送达 | service
 session | 调解会 | meeting
 signature | 当事人签署 | signature
+similar | 同类诉求 | similar claims
 silence | 逾期未表态 | silence on record
 silent_consent | 同意适用无异议认可 | consent to the silent plan
 silent_plan | 无异议方案 | silent plan
@@ -247,6 +248,7 @@ examined | 已核查 | examined
 failed | 未成 | failed
 filled | 已接办 | taken over
 final | 已终结 | final
+found | 已发现 | found
 given | 已作出 | given
 granted | 已同意 | granted
 handed_in | 已提交 | handed in

@@ -79,12 +79,25 @@ def tests_found(case: Case, given: Given) -> set[str]:
     failed = [p for p in case.proceedings.values() if p.procedure == "mediation" and p.stage == "failed"]
     if len(failed) >= 2 or (failed and case.open_proceedings("mediation")):
         found.add("second_failure")
+    if case.list("similar", "found"):  # the detection counted the open cases of its cluster
+        found.add("similar")
     if case.list("lead"):
         found.add("crime")
     lines = {one.body_code for one in competent_bodies(case, given.tables)}
     if len({code for code in lines if bodies()[code].kind == "regulator"}) > 1:
         found.add("regulators")
     return found
+
+
+@guard(
+    "five_alike",
+    requires="案情比对发现同类诉求五件以上（含本案）",
+    en="the comparison of facts found five or more similar claims, this one included",
+    source=METHOD,
+    on_data=True,
+)
+def five_alike(case: Case, given: Given) -> bool:
+    return int(given.data.get("count") or 0) >= SIMILAR_CASES
 
 
 def _tests(case: Case, given: Given) -> set[str]:

@@ -50,6 +50,7 @@ from rongzhi.rulebook.answers import (
     SHORT,
 )
 from rongzhi.rulebook.guards.agents import CONFIRMED, has_mandate, text_to_confirm
+from rongzhi.rulebook.guards.consultation import METHOD, five_alike
 from rongzhi.rulebook.guards.everyday import case_ended, case_open, is_party, side_not_empty
 from rongzhi.rulebook.guards.speaking import (
     COUNTER,
@@ -140,6 +141,32 @@ LOOK_AGAIN = Act(
     concurrent=True,
     timer=True,
     source=HOUSE,
+)
+
+NOTE_SIMILAR = Act(
+    key="case.note_similar",
+    label="发现同类诉求五件以上",
+    en="Five or more similar claims were found",
+    who=("system",),
+    data=(
+        Field(
+            "count",
+            Number(),
+            DC2,
+            label="目前相似的在办案件（含本案）",
+            en="Similar open cases, this one included",
+            required=True,
+            form="F44",
+        ),
+    ),
+    needs=(five_alike,),
+    does=(
+        SetEntries("similar", "replaced", match="all", was=("found",)),
+        NewEntry("similar", "found", on=From.TODAY, facts=("count",)),
+    ),
+    concurrent=True,
+    automatic=True,
+    source=METHOD,
 )
 
 RECOMPUTE = Act(
@@ -1257,6 +1284,7 @@ EVERYDAY = Procedure(
     acts=(
         OVERDUE,
         LOOK_AGAIN,
+        NOTE_SIMILAR,
         RECOMPUTE,
         CORRECT,
         CORRECT_AMOUNT,

@@ -58,7 +58,7 @@ NOTES = {
     ),
     "w": ("0 为各说各话，1 为完全同序", "0: every order another, 1: all the same"),
     "drift": (
-        "0 为不向其靠拢，1 为完全跟随；括号内为区间，p 为按抽签得到的概率",
+        "0 为不向其靠拢，1 为完全跟随；p 为按抽签得到的概率",
         "0: no drift, 1: followed in full; p is the chance by lot",
     ),
 }

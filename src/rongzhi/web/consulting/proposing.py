@@ -4,14 +4,13 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from rongzhi.casework.likeness.proposing import similar_to
 from rongzhi.casework.seen import Sight
 from rongzhi.core.procedure.definition import Given
 from rongzhi.core.procedure.picture import Picture
 from rongzhi.core.procedure.rules import Rules
 from rongzhi.rulebook.competence import competent_bodies
 from rongzhi.rulebook.consulting_fields import LEAST_MEMBERS, MOST_MEMBERS
-from rongzhi.rulebook.guards.consultation import COURTS, EXPERTS, SIMILAR_CASES, may_sit, tests_found
+from rongzhi.rulebook.guards.consultation import COURTS, EXPERTS, may_sit, tests_found
 from rongzhi.web.speech import say
 
 ASKING_ACTS = frozenset({"consultation.ask", "consultation.take_up", "mediation.consult"})
@@ -33,14 +32,12 @@ def proposed(picture: Picture, rules: Rules) -> dict[str, str]:
 
 
 def found_by_rule(seen: Sight, rules: Rules, now: datetime) -> dict[str, str]:
-    """The tests for a consultation that the file itself, and its likeness to others, show; ticked to begin with.
+    """The tests for a consultation that the file itself shows; ticked to begin with.
 
     A sign of a crime is ticked only for who handles the suspicions of this file.
     """
     given = Given({}, seen.by, now, now.date(), seen.roles, tables=rules.tables, parameters=rules.parameters)
     found = tests_found(seen.picture, given)
-    if len(similar_to(seen.picture.number)) + 1 >= SIMILAR_CASES:
-        found.add("similar")
     if seen.leads is not None:
         found.discard("crime")
     return {f"test_{key}": "yes" for key in found}

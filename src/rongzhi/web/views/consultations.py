@@ -104,6 +104,7 @@ def consultation(request: HttpRequest, number: str) -> HttpResponse:
         pack=[(say(zh, en), found.pack[key]) for key, zh, en in PACK if found.pack.get(key)],
         clocks=_clocks(seen, run, rules) if run.open else [],
         acts=[one for one in acts if one.act.key != SPEAK],
+        steps=any(one.act.key not in ASIDE | {SPEAK} for one in acts),
         speaks=any(one.act.key == SPEAK for one in acts),
         promises=promises(seen.picture, run, rules, at.date()),
         opinions=_names(found, rules),
