@@ -1,10 +1,15 @@
 """Two people act at once: one wins where it must, both where they may; on SQLite and on PostgreSQL."""
 
+from datetime import timedelta
+
 import pytest
 
 from rongzhi.casework.actions import perform, perform_many
+from rongzhi.casework.clocks import run_clocks
 from rongzhi.casework.models import Event, File
 from tests.factories.at_once import at_once
+from tests.factories.consulting import MEMBERS, convened, department, departments, opinion
+from tests.factories.consulting import answers as opinions
 from tests.factories.county import (
     CODE,
     NOW,
@@ -147,3 +152,49 @@ def test_an_act_that_fails_in_the_middle_leaves_nothing(monkeypatch):
 
     assert (picture(file), seqs(file)) == before
     assert File.objects.count() == 1
+
+
+def test_two_members_give_the_last_opinions_at_once_and_both_are_opened():
+    departments()
+    file = mediating()
+    convened(file)
+    for handle in MEMBERS[:-2]:
+        opinion(file, handle)
+
+    def gives(handle):
+        data = {**opinions(), "no_tie": "yes"}
+        return perform(
+            file, "consultation.first_opinion", by=department(handle), data=data, now=NOW, request=handle
+        )
+
+    answered = at_once(*(lambda handle=handle: gives(handle) for handle in MEMBERS[-2:]))
+
+    case = picture(file)
+    assert [a.ok for a in answered] == [True, True]
+    assert len(case.list("opinion")) == len(MEMBERS)
+    assert len(case.list("opened")) == 1
+    assert case.at("consultation", "feedback")
+    assert seqs(file) == list(range(1, case.seq + 1))
+
+
+def test_opinion_and_the_end_of_its_time_at_once_leave_one_opening():
+    departments()
+    file = mediating()
+    convened(file)
+    for handle in MEMBERS[:-1]:
+        opinion(file, handle)
+    late = NOW + timedelta(days=30)
+    data = {**opinions(), "no_tie": "yes"}
+
+    answered = at_once(
+        lambda: perform(
+            file, "consultation.first_opinion", by=department(MEMBERS[-1]), data=data, now=NOW, request="a"
+        ),
+        lambda: run_clocks(now=late),
+    )
+
+    case = picture(file)
+    assert len(case.list("opened")) == 1
+    assert case.at("consultation", "feedback") or answered[0].ok
+    assert len(case.list("opinion")) == len(MEMBERS) - 1 + bool(answered[0].ok)
+    assert seqs(file) == list(range(1, case.seq + 1))

@@ -4,11 +4,15 @@ from datetime import timedelta
 
 import pytest
 
+from rongzhi.casework.actions import perform
 from rongzhi.casework.clocks import run_clocks
 from rongzhi.casework.consulting import consultations_of, table
-from rongzhi.casework.models import SealedPart
+from rongzhi.casework.models import Event, SealedPart
+from rongzhi.casework.rules import forget, rules_of
 from rongzhi.casework.verify import verify
 from rongzhi.casework.visibility import cases_for, sight
+from rongzhi.core.procedure.decide import Refusal
+from rongzhi.directory.models import Body
 from tests.factories import county as made
 from tests.factories.consulting import (
     ASKING,
@@ -22,7 +26,7 @@ from tests.factories.consulting import (
     opinion,
     refused,
 )
-from tests.factories.county import NOW, act, agent, mediator, officer, party
+from tests.factories.county import CODE, NOW, act, agent, key, mediator, officer, party
 from tests.factories.main_line import mediating, picture
 
 pytestmark = pytest.mark.django_db
@@ -232,3 +236,48 @@ def test_body_that_left_the_directory_is_released(case):
     act(case, "consultation.release_member", by=agent("SEC"), seat="seat-5", why="left")
 
     assert stage(case) == "feedback"
+
+
+def test_body_retired_in_the_directory_is_released_and_the_table_goes_on(case):
+    convened(case)
+    for handle in MEMBERS[:-1]:
+        opinion(case, handle)
+    Body.objects.filter(handle=MEMBERS[-1]).update(status="retired")
+    forget()
+
+    listed = {row["status"] for h, row in rules_of(CODE).tables["body_handles"].items() if h == MEMBERS[-1]}
+    act(case, "consultation.release_member", by=agent("SEC"), seat=f"seat-{len(MEMBERS)}", why="left")
+
+    assert listed == {"retired"}
+    assert stage(case) == "feedback"
+    answer = perform(
+        case,
+        "consultation.first_opinion",
+        by=department(MEMBERS[-1]),
+        data={**answers(), "no_tie": "yes"},
+        now=NOW,
+        request=key(),
+    )
+    assert isinstance(answer, Refusal)
+    assert of_the_case(case) == []
+
+
+def test_opinion_after_its_time_is_refused_in_words_and_changes_nothing(case):
+    convened(case)
+    opinion(case, "NFRA")
+    over = NOW + timedelta(days=30)
+    run_clocks(now=over)
+    before = Event.objects.filter(file=case).count()
+
+    answer = perform(
+        case,
+        "consultation.first_opinion",
+        by=department("PBOC"),
+        data={**answers(), "no_tie": "yes"},
+        now=over,
+        request=key(),
+    )
+
+    assert isinstance(answer, Refusal)
+    assert "意见" in answer.reasons[0].zh
+    assert Event.objects.filter(file=case).count() == before

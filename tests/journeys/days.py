@@ -64,6 +64,11 @@ DAYS: Mapping[str, Day] = {
             "A mass dispute: one's own sheet and what is common; the answer is one's own.",
         ),
         (
+            "opts-out",
+            "退出群体：不需要理由，本案单独办理。",
+            "Opting out: no reason is needed, and the case goes on alone.",
+        ),
+        (
             "advice",
             "几个部门研究后的建议，用通俗的话写；不是决定。",
             "Advice after several departments consulted, in plain words; no decision.",
@@ -234,6 +239,11 @@ DAYS: Mapping[str, Day] = {
         ("spread", "同时开启：分布和理由。", "Opened together: the spread and the reasons."),
         ("screen", "会议室的大屏。", "The screen in the meeting room."),
         ("minutes", "逐题写结论，答复不同意见。", "A conclusion for each question, a reply to each dissent."),
+        (
+            "minutes-paper",
+            "纪要（F47）：不同意见原话照录，只写愿意署名的单位。",
+            "The minutes as a paper: dissent in its own words, named on its own wish alone.",
+        ),
         ("gives-task", "交办：谁牵头、什么结果、什么日期。", "A task: who leads, what is wanted, by when."),
         ("whole", "一页看全：席位、结论、答应的事。", "The whole on one page: seats, result, promises."),
         (

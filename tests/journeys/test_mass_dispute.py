@@ -1,4 +1,4 @@
-"""A mass dispute of 120 consumers, of whom three left: one answers on the phone, the office puts silent ones out and closes."""
+"""A mass dispute of 120 consumers: one accepts on the phone, three opt out, the office puts silent ones out and closes."""
 
 import json
 import re
@@ -11,6 +11,7 @@ from playwright.sync_api import Browser
 from tests.journeys.checks import Looked
 from tests.journeys.conftest import People
 from tests.journeys.county import Served, built, served
+from tests.journeys.person import Person
 from tests.journeys.pictures import Album
 
 
@@ -32,9 +33,29 @@ def people(browser: Browser, county_with_group: Served, looked: Looked, album: A
     assert "\n".join(dict.fromkeys(made.faults)) == ""
 
 
+def comes_in(people: People, member: dict[str, str], window: str, language: str) -> Person:
+    """A member of the group, in with number and code."""
+    party = people.citizen(window, language)
+    party.link("查看我的案件", "Come back to my case")
+    party.fill({"number": member["case"], "code": member["code"]})
+    party.send()
+    return party
+
+
+def own_words(party: Person) -> set[str]:
+    """What only this member's pages may show: name, telephone and number of the case."""
+    told = party.page.locator("main").inner_text()
+    name = party.page.locator(".parties-line span").first.inner_text().split()[-1]
+    return {name, *re.findall(r"1\d{10}", told), *re.findall(r"W-2026-\d{6}", told)}
+
+
+def opens_the_group(party: Person) -> None:
+    party.link("查看群体和本人的计算表", "See the group and the own sheet")
+
+
 def test_members_answer_and_the_office_closes_the_group(people: People) -> None:
     county = people.county
-    member = json.loads((county.home / "demo.json").read_text())["cases"][-1]
+    member, *leaving = json.loads((county.home / "demo.json").read_text())["cases"][-4:]
     officer = people.staff("intake", "desktop", "zh")
     officer.link("群体纠纷", "Mass disputes")
     officer.link("W-G2026-0001", "W-G2026-0001")
@@ -46,11 +67,10 @@ def test_members_answer_and_the_office_closes_the_group(people: People) -> None:
     assert counts["已退出或移出"] == 3
     assert officer.takes_out("导出 XLSX", "Export XLSX").endswith(".xlsx")
 
-    party = people.citizen("phone", "zh")
-    party.link("查看我的案件", "See my case")
-    party.fill({"number": member["case"], "code": member["code"]})
-    party.send()
-    party.link("查看群体和本人的计算表", "See the group and the own sheet")
+    party = comes_in(people, member, "phone", "zh")
+    first = own_words(party)
+    assert len(first) >= 2, first
+    opens_the_group(party)
     party.sees("本人的计算表")
     party.sees("占用费")
     party.picture("own-sheet")
@@ -60,8 +80,11 @@ def test_members_answer_and_the_office_closes_the_group(people: People) -> None:
     party.sees("银行在协议签署后十个工作日内")
     party.fill({"agrees": True})
     party.send()
-    party.link("查看群体和本人的计算表", "See the group and the own sheet")
+    opens_the_group(party)
     party.sees("您已接受")
+
+    for one, window, language in zip(leaving, ("phone", "desktop", "phone"), ("en", "zh", "zh"), strict=True):
+        leaves(people, one, window, language, first)
 
     bank = people.staff("institution", "phone", "zh")
     bank.link("群体纠纷", "Mass disputes")
@@ -72,13 +95,15 @@ def test_members_answer_and_the_office_closes_the_group(people: People) -> None:
     assert bank.page.locator("a[href*='/batches/']").count() == 0
 
     officer.page.reload()
+    tiles = [one.inner_text().split() for one in officer.page.locator("ul.tiles .tile").all()]
+    assert {name: int(number) for number, name in tiles}["已退出或移出"] == 6
     officer.link("移出群体，各自办理", "Put out, to go on alone")
     officer.fill({"reasons": "没有答复，不能视为同意，各自办理。"})
     officer.button("预览（尚不办理）", "Preview (nothing is done yet)")
-    officer.sees("可以办理 5 件")
+    officer.sees("可以办理 2 件")
     officer.picture("group-preview")
     officer.send()
-    officer.sees("已办理 5 件")
+    officer.sees("已办理 2 件")
     officer.link("回到群体", "Back to the group")
     officer.link("群体办结", "Close the group")
     officer.send()
@@ -87,3 +112,26 @@ def test_members_answer_and_the_office_closes_the_group(people: People) -> None:
     party.sees("群体已结束")
     answer = county.ask("verify")
     assert answer["faults"] == 0, answer
+
+
+def leaves(people: People, member: dict[str, str], window: str, language: str, of_another: set[str]) -> None:
+    """A member reads the own sheet, finds nothing of another member, opts out, and goes on alone."""
+    party = comes_in(people, member, window, language)
+    party.sees(member["case"])
+    own = own_words(party)
+    pages = [party.page.content()]
+    opens_the_group(party)
+    party.sees(party.say("本人的计算表", "Your own sheet"))
+    pages.append(party.page.content())
+    for more in ("", "papers/", "group/", "record/"):
+        address = f"{people.county.address}/cases/{member['case']}/{more}"
+        pages.append(party.page.request.get(address).text())
+    for word in of_another - own:
+        assert not any(word in page for page in pages), word
+    party.link("退出群体", "Leave the group")
+    party.picture("opts-out")
+    party.send()
+    party.case()
+    party.open(f"/cases/{member['case']}/")
+    assert party.page.locator("main a[href*='/acts/membership.accept/']").count() == 0
+    assert party.page.locator("main a[href*='/acts/membership.decline/']").count() == 0

@@ -37,12 +37,24 @@ def test_suspicion_goes_to_the_police_and_comes_back(
     police.sees(SECRET)
     police.do("referral.lead_received", number, received_on=county.day())
     police.do("referral.lead_notice", number, picture="answers", step="not_filed", on_day=county.day())
+    officer.do("invitation.send", number, way="email")
     bank = people.staff("institution", other, language)
-    bank.case(number)
-    assert SECRET not in bank.page.content()
-    party.case()
-    for word in (SECRET, say("公安", "police"), say("线索", "lead")):
-        assert word not in party.page.locator("main").inner_text().lower()
+    hidden = (SECRET, say("公安", "police"), say("线索", "lead"))
+    for reader in (bank, party):
+        reader.case(number)
+        shown = reader.page.locator("main").inner_text().lower()
+        assert not [word for word in hidden if word in shown], (reader.role, shown)
+        for more in ("", "papers/F53/", "papers/F54/", "papers/F07/"):
+            address = f"{county.address}/cases/{number}/{more}"
+            assert SECRET not in reader.page.request.get(address).text(), (reader.role, more)
+    bank.do(
+        "invitation.agree",
+        number,
+        position=say("愿意协商退费。", "We are ready to talk about the fee."),
+        authorised_person=say("龚晓蓉", "Gong Xiaorong"),
+        authority_limit=say("可以决定5000元以内的退款", "may decide refunds up to 5,000 yuan"),
+    )
     officer.case(number)
     officer.sees(SECRET)
-    officer.begin("invitation.send", number)
+    officer.sees(say("不予立案", "not filed"))
+    officer.sees(say("同意调解", "agreed"))

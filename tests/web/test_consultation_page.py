@@ -74,7 +74,7 @@ def test_opinion_is_on_no_page_before_the_opening_and_without_name_after(case):
         shown = page(case, login)
         assert SECRET in shown
         assert "4/5" in shown
-    assert "只有办公室可见" not in page(case, "agent-PBOC")
+    assert "办公室和评查人员可见" not in page(case, "agent-PBOC")
     assert SECRET not in page(case, "officer")
 
 

@@ -25,6 +25,7 @@ from rongzhi.demo.tables import accounts
 from rongzhi.directory.models import Account, County
 
 SEED = 20250901
+MEMBERS_SHOWN = 4  # of those in the mass dispute who have not answered
 SHOWN_CASES = ("mediation:proposal_open", "agreement:signing")
 """The ready cases whose access codes are printed: somebody can go on as the applicant."""
 
@@ -114,7 +115,7 @@ def _shown(lived: Lived) -> list[dict[str, str]]:
     with_code = [n for n in numbers if player.cases[n].codes.get("p1")]
     shown = [{"case": number, "code": player.cases[number].codes["p1"]} for number in with_code[:2]]
     if lived.mass is not None:
-        shown += [{"case": n, "code": lived.mass.codes[n]} for n in lived.mass.silent[:1]]
+        shown += [{"case": n, "code": lived.mass.codes[n]} for n in lived.mass.silent[:MEMBERS_SHOWN]]
     return shown
 
 

@@ -231,7 +231,6 @@ def _opinion(n: int) -> tuple[Field, ...]:
     )
 
 
-FIRST = (*(field for n in NUMBERS for field in _opinion(n)), COMPETENCE, NO_TIE)
 NAME_ME = Field(
     "name_me",
     YesNo(),
@@ -239,6 +238,12 @@ NAME_ME = Field(
     label="我的意见与多数不同的，可以在纪要中写明本单位名称",
     en="Where we differ from the most, the minutes may name us",
     form="F46",
+)
+FIRST = (
+    *(field for n in NUMBERS for field in _opinion(n)),
+    COMPETENCE,
+    NO_TIE,
+    NAME_ME,  # it may be the only round
 )
 SECOND = (*(field for n in NUMBERS for field in _opinion(n)), NAME_ME)
 CONCLUSIONS = tuple(

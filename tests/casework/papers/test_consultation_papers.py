@@ -11,7 +11,7 @@ from rongzhi.casework.papers.making import docx_of, made
 from rongzhi.casework.rules import rules_of
 from rongzhi.casework.visibility import sight
 from tests.factories import county as there
-from tests.factories.consulting import MEMBERS, convened, departments, opinion
+from tests.factories.consulting import MEMBERS, convened, department, departments, opinion
 from tests.factories.county import act, agent, mediator, officer, party
 from tests.factories.main_line import mediating
 
@@ -55,3 +55,22 @@ def test_minutes_hold_spread_conclusions_and_dissent_without_a_name(case, by):
 
 def test_parties_have_no_minutes(case):
     assert minutes(case, party(case)) == minutes(case, agent("BANK1")) == ""
+
+
+@pytest.mark.parametrize("wish", ["yes", None])
+def test_dissenter_is_named_on_its_own_wish_alone(db, wish):
+    there.county()
+    departments()
+    file = mediating()
+    convened(file)
+    for handle in MEMBERS[:-1]:
+        opinion(file, handle)
+    opinion(file, "JB", yes="no", amount="0.00", reasons=DISSENT, **({"name_me": wish} if wish else {}))
+    act(file, "consultation.conclude", by=agent("SEC"), ended_because="one_round")
+    said = {"conclusion_1": "应当退还", "conclusion_2": "三千元", "reply_1": "已考虑", "plan": "建议退三千"}
+    act(file, "consultation.record_minutes", by=agent("SEC"), **said)
+
+    for reader in (agent("SEC"), officer(), department("PBOC"), department("JB")):
+        before = minutes(file, reader).partition(DISSENT)[0][-40:]
+        assert ("W县司法局（否）" in before) == bool(wish), (reader.id, before)
+        assert ("一个成员（否）" in before) != bool(wish), (reader.id, before)

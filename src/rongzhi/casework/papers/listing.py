@@ -14,6 +14,7 @@ from rongzhi.rulebook.tables import forms
 
 RESTRICTED = frozenset({"F53", "F54"})  # papers about leads, for who handles them and the competent organ
 COURT_SENT = frozenset({"F36"})  # lists of cases that a court sent
+AT_TABLE = frozenset({"F45", "F46", "F47"})  # of a consultation: all that a member reads of the case's papers
 SPOKEN, SPOKEN_DOORS = (
     "F02",
     frozenset({"counter", "phone"}),
@@ -41,7 +42,8 @@ def known_steps(seen: Sight, steps: list[Step] | None = None) -> list[Step]:
 def listed(seen: Sight, rules: Rules, steps: list[Step] | None = None) -> list[Listed]:
     """The papers of the file that this reader may open: those due, those that acts took in, and those on request."""
     agreed = best(seen.viewers, Part("header", DataClass.DC6, field="agreement")) is not Visible.NO
-    if not header_open(seen) and not agreed:
+    seated = any(viewer.members for viewer in seen.viewers)
+    if not header_open(seen) and not agreed and not seated:
         return []
     steps = known_steps(seen) if steps is None else steps
     if seen.picture.header.get(
@@ -73,6 +75,8 @@ def listed(seen: Sight, rules: Rules, steps: list[Step] | None = None) -> list[L
         for form in ON_REQUEST:
             found.setdefault(form, set()).add(max(found["F29"]))
     shown = sorted(form for form in found if form in forms() and paper_shown(seen, form))
+    if not header_open(seen) and not agreed:
+        shown = [form for form in shown if form in AT_TABLE]
     return [Listed(form, tuple(sorted(found[form])), form in due) for form in shown]
 
 
