@@ -31,6 +31,7 @@ from rongzhi.core.opinions import (
 )
 from rongzhi.core.opinions import Round as Answers
 from rongzhi.core.procedure.picture import Picture, Proceeding
+from rongzhi.rulebook.competence import competent_bodies
 from rongzhi.rulebook.guards.consultation import openings_of, questions_of, seats_of
 
 SEED = 20260831
@@ -133,9 +134,16 @@ def _pair(one: Held, reference: str) -> Consulted | None:
 
 
 def _lead(one: Held) -> str:
-    """The seat of the lead department of the case; empty where none was named or it does not sit."""
+    """The seat of the lead department: the one that was named, else the only one that the matrix calls competent.
+
+    Empty where several are competent and none was named, and where the lead does not sit.
+    """
     named = one.picture.list("lead_body")
-    return _seat_of(one, named[-1].code) if named else ""
+    if named:
+        return _seat_of(one, named[-1].code)
+    competent = competent_bodies(one.picture, rules_of(one.picture.county).tables)
+    handles = competent[0].handles if len(competent) == 1 else ()
+    return next((seat for handle in handles if (seat := _seat_of(one, handle))), "")
 
 
 def _payer(one: Held) -> str:
