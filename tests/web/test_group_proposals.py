@@ -7,7 +7,7 @@ from django.test.utils import CaptureQueriesContext
 from rongzhi.casework.likeness import held
 from rongzhi.casework.likeness.signing import sign
 from rongzhi.casework.models import Entry, Event
-from tests.factories.county import filed
+from tests.factories.county import act, filed, officer
 from tests.factories.stories import copies
 
 
@@ -103,3 +103,42 @@ def test_page_needs_the_same_queries_however_many_are_proposed(staff):
         counts.append(len(asked))
 
     assert counts[0] == counts[2]
+
+
+def test_person_says_that_they_are_not_one_matter_and_they_are_proposed_no_more(staff):
+    numbers = filed_alike(6)
+    desk = staff("officer")
+    asked = desk.post("/desk/bulk/", {"act": "membership.keep_apart", "case": numbers}).text
+    page = desk.post(
+        "/desk/bulk/",
+        {
+            "act": "membership.keep_apart",
+            "case": numbers,
+            "step": "preview",
+            "reasons": "同一条款，原因不同。",
+        },
+    ).text
+    plan = page.partition('name="plan" value="')[2].partition('"')[0]
+    request = page.partition('name="request_key" value="')[2].partition('"')[0]
+
+    desk.post("/desk/bulk/", {"plan": plan, "request_key": request})
+
+    assert "理由" in asked
+    assert Entry.objects.filter(kind="kept_apart", status="open").count() == 6
+    assert numbers[0] not in desk.get("/groups/").text
+    act(numbers[0], "membership.may_be_joined", by=officer())
+    assert Entry.objects.filter(kind="kept_apart", status="open").count() == 5
+
+
+def test_later_cases_of_a_dismissed_cluster_are_proposed_by_themselves(staff):
+    texts = copies(1, 10)
+    early = [filed(what_happened=text) for text in texts[:5]]
+    for number in early:
+        act(number, "membership.keep_apart", by=officer(), reasons="不同的原因")
+    late = [filed(what_happened=text) for text in texts[5:]]
+    sign()
+
+    shown = staff("officer").get("/groups/").text
+
+    assert all(f"/cases/{number}/" in shown for number in late)
+    assert not any(f"/cases/{number}/" in shown for number in early)

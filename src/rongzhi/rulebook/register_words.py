@@ -146,6 +146,7 @@ typical | 示范案件 | lead case
 typical_result | 示范结果 | result of the lead case
 court_asked | 提请法院选定 | court asked to choose
 formula | 损失计算公式 | loss formula
+kept_apart | 不与相似案件一并办理 | kept apart from similar cases
 late | 逾期 | time limit passed
 recomputed | 期限重新计算 | time limit computed anew
 correction | 更正 | correction

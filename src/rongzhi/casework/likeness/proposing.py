@@ -62,9 +62,14 @@ def proposals_for(by: Actor, *, least: int = SIMILAR, names: Words = HERE) -> li
 
 
 def in_no_group(cases: QuerySet[Case]) -> QuerySet[Case]:
-    """Of these cases those that no group has invited, or that are free again because it is over."""
+    """Of these cases those that no group has invited, or that are free again because it is over.
+
+    Without those of which somebody said that they are another matter (`membership.keep_apart`); what comes later to
+    their cluster is proposed by itself when there are enough.
+    """
     asked = Entry.objects.filter(kind="membership").exclude(status__in=FREE_AGAIN)
-    return cases.exclude(number__in=asked.values("file"))
+    apart = Entry.objects.filter(kind="kept_apart", status="open")
+    return cases.exclude(number__in=asked.values("file")).exclude(number__in=apart.values("file"))
 
 
 def similar_to(file: str, *, among: QuerySet[Case] | None = None, most: int = 50) -> list[Similar]:

@@ -33,6 +33,26 @@ def not_in_group(case: Case, given: Given) -> bool:
 
 
 @guard(
+    "kept_apart",
+    requires="本案已登记为不与相似案件一并办理",
+    en="it is on record that the case stays apart from similar ones",
+    source=HOUSE,
+)
+def kept_apart(case: Case, given: Given) -> bool:
+    return bool(case.list("kept_apart", "open"))
+
+
+@guard(
+    "not_kept_apart",
+    requires="本案没有登记为不与相似案件一并办理",
+    en="it is not on record that the case stays apart from similar ones",
+    source=HOUSE,
+)
+def not_kept_apart(case: Case, given: Given) -> bool:
+    return not case.list("kept_apart", "open")
+
+
+@guard(
     "member_is_person",
     requires="被邀请的是本案中不是金融机构的一方当事人",
     en="who is invited is an active principal of this case and no institution",

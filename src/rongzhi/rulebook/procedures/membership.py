@@ -15,11 +15,13 @@ from rongzhi.rulebook.guards.membership import (
     in_or_put_out,
     invitation_waits,
     is_held,
+    kept_apart,
     member_is_person,
     member_speaks,
     no_sheet_open,
     not_held,
     not_in_group,
+    not_kept_apart,
     not_speaker,
     put_out_before,
     sheet_open,
@@ -175,6 +177,29 @@ PUT_BACK = Act(
     needs=(case_open, put_out_before),
     does=(SetEntries("membership", "member", was=("put_out",)),),
     tells=(Tells("group_put_back", "party"),),
+    concurrent=True,
+    source=HOUSE,
+)
+
+KEEP_APART = Act(
+    key="membership.keep_apart",
+    label="不是同一类，不再提示并入群体",
+    en="Another matter: do not propose it for a group again",
+    who=("organisation",),
+    data=(REASONS,),
+    needs=(case_open, not_in_group, not_kept_apart),
+    does=(NewEntry("kept_apart", "open", on=From.TODAY),),
+    concurrent=True,
+    source=HOUSE,
+)
+
+MAY_BE_JOINED = Act(
+    key="membership.may_be_joined",
+    label="恢复提示并入群体",
+    en="Let it be proposed for a group again",
+    who=("organisation",),
+    needs=(kept_apart,),
+    does=(SetEntries("kept_apart", "ended", match="all", was=("open",)),),
     concurrent=True,
     source=HOUSE,
 )
@@ -482,6 +507,8 @@ MEMBERSHIP = Procedure(
         LEAVE,
         RELEASE,
         PUT_BACK,
+        KEEP_APART,
+        MAY_BE_JOINED,
         ASK_TO_SPEAK,
         SPEAK,
         NOT_SPEAK,

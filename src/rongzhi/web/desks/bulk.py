@@ -37,8 +37,12 @@ ACTS = (
     "case.reassign_officer",
     "referral.receive",
     "confirmation.docket",
+    "membership.keep_apart",
+    "membership.may_be_joined",
 )
-OFFICER_ONLY = frozenset({"case.reassign_officer"})  # open at any time, so never what a stage waits for
+OFFICER_ONLY = frozenset(  # open at any time, so never what a stage waits for
+    {"case.reassign_officer", "membership.keep_apart", "membership.may_be_joined"}
+)
 UNSETTLED: Mapping[str, tuple[str, ...]] = {
     "payment": ("reported", "doubted"),
     "instalment": ("open", "part", "breached"),
