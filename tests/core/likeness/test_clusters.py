@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from rongzhi.core.likeness.clusters import CORE, SETTLED_FROM, Clusters, ordered
 from rongzhi.core.likeness.planting import edited
-from rongzhi.core.likeness.postings import SHORT, Postings
+from rongzhi.core.likeness.postings import ROOM, Postings
 from rongzhi.core.likeness.reasons import propose
 from rongzhi.core.likeness.signature import common_share, signature
 from rongzhi.core.likeness.structure import Structure, shared
@@ -200,7 +200,7 @@ def test_fact_is_named_from_four_fifths_on(count, shown):
 
 def test_postings_find_cases_in_both_arrays_after_they_were_merged():
     postings, every = Postings(), {}
-    for case in range(SHORT // 400 + 30):
+    for case in range(ROOM[1] // 400 + 30):
         every[case] = signature(story(case, length=400), KEY)
         postings.add(case, every[case])
 

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from rongzhi.core.likeness.normal import plain
-from rongzhi.core.likeness.signature import KEPT, from_bytes, signature, to_bytes
+from rongzhi.core.likeness.signature import AT_ONCE, KEPT, from_bytes, signature, signatures, to_bytes
 from rongzhi.core.likeness.siphash import siphash
 
 KEY = bytes(range(16))
@@ -125,3 +125,19 @@ def test_reordered_sentences_keep_nearly_all_hashes():
     one, other = signature(STORY, KEY), signature("，".join(reversed(parts)), KEY)
 
     assert len(set(one.tolist()) & set(other.tolist())) > 0.6 * len(one)
+
+
+@given(st.lists(st.text(max_size=60), max_size=3 * AT_ONCE))
+def test_many_texts_at_once_have_the_signatures_that_each_has_alone(texts):
+    found = list(signatures(iter(texts), KEY))
+
+    assert [one.tolist() for one in found] == [signature(text, KEY).tolist() for text in texts]
+
+
+def test_signature_holds_no_more_memory_than_its_hashes():
+    long = "".join(chr(0x4E00 + at) for at in range(5_000))
+
+    (found,) = signatures([long], KEY)
+
+    assert found.base is None
+    assert len(found) == KEPT

@@ -13,7 +13,7 @@ from rongzhi.casework.models import File
 from rongzhi.casework.models import Likeness as Row
 from rongzhi.casework.search.contents import FILE, PERSON
 from rongzhi.casework.snapshot import load
-from rongzhi.core.likeness.signature import from_bytes, signature, to_bytes
+from rongzhi.core.likeness.signature import Signature, signatures, to_bytes
 from rongzhi.core.likeness.structure import KEYS, Structure
 from rongzhi.core.procedure.picture import Picture
 from rongzhi.directory.models import County
@@ -82,13 +82,14 @@ def _sign_some(county: str, numbers: list[str]) -> None:
     known = {row.file: row for row in Row.objects.filter(file__in=list(found))}
     stories = told({number: picture for number, (_, picture) in found.items()}, keys)
     rows: dict[str, Row] = {}
-    for number, (seq, picture) in found.items():
-        row = _row(picture, seq, stories[number], key)
+    signed = signatures((stories[number].story for number in found), key)
+    for (number, (seq, picture)), own in zip(found.items(), signed, strict=True):
+        row = _row(picture, seq, stories[number], own)
         before = known.get(number)
         if before is not None and _same(before, row):
             row.cluster = before.cluster
         else:
-            joined = clusters.add(number, from_bytes(row.signature), structure_of(row))
+            joined = clusters.add(number, own, structure_of(row))
             row.cluster = joined.cluster
             for gone in joined.merged:
                 Row.objects.filter(county=county, cluster=gone).update(cluster=joined.cluster, turn=_turn())
@@ -114,10 +115,11 @@ def _settle(county: str) -> None:
     note_stamp(county)
 
 
-def _row(picture: Picture, seq: int, one: Told, key: bytes) -> Row:
-    signed = to_bytes(signature(one.story, key))
+def _row(picture: Picture, seq: int, one: Told, own: Signature) -> Row:
     facts = {name: getattr(one.structure, name) for name in STORED}
-    return Row(file=picture.number, county=picture.county, seq=seq, turn=_turn(), signature=signed, **facts)
+    return Row(
+        file=picture.number, county=picture.county, seq=seq, turn=_turn(), signature=to_bytes(own), **facts
+    )
 
 
 def _same(before: Row, now: Row) -> bool:

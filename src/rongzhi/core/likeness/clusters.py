@@ -221,17 +221,21 @@ class Clusters:
         count = len(self.names)
         shares = self._shares(sums, signature, facts)
         labels = np.unique(self._label[:count][shares > LINKED / 2])
-        found = []
-        for label in labels.tolist():
-            core = np.array([at for at in self._members.get(label, ()) if self._roots[at]])
-            if not len(core) or label == own:
-                continue
-            norm = self._roots[core] * np.sqrt(len(signature))
-            chance = CHANCE / np.sqrt(len(core)) * float(np.mean(1 / norm))
-            mean = float(np.mean(shares[core]))
-            if mean >= LINKED + chance and _most(shares[core]):
-                found.append((-mean, label))
-        return [label for _, label in sorted(found)]
+        labels = labels[labels != own]
+        if not len(labels):
+            return []
+        asked = np.zeros(count, dtype=bool)
+        asked[labels] = True
+        core = np.flatnonzero(asked[self._label[:count]] & (self._roots[:count] > 0))
+        which, own_shares = np.searchsorted(labels, self._label[core]), shares[core]
+        sizes = np.bincount(which, minlength=len(labels))
+        means = np.bincount(which, own_shares) / sizes
+        inverse = np.bincount(which, 1 / self._roots[core]) / sizes / np.sqrt(len(signature))
+        linked = np.bincount(which, own_shares >= LINKED / 2)
+        fits = (means >= LINKED + CHANCE / np.sqrt(sizes) * inverse) & (2 * linked >= sizes)
+        order = np.lexsort((labels, -means))
+        fitting: list[int] = labels[order[fits[order]]].tolist()
+        return fitting
 
     def _shares(self, sums: Any, signature: Signature, facts: Any) -> Any:
         """For every case the weighted share of common shingles with a text, with the facts counted in."""
@@ -265,8 +269,9 @@ class Clusters:
         labels = self._label[cases]
         shared = self._sizes[labels] > 1  # only cases of one cluster can be counted twice
         found = np.bincount(which[~shared], minlength=hashes)
-        pairs = np.unique(which[shared] * np.int64(len(self.names) + 1) + labels[shared])
-        return found + np.bincount(pairs // (len(self.names) + 1), minlength=hashes)
+        pairs = np.sort(which[shared] * np.int64(len(self.names) + 1) + labels[shared])
+        once = pairs[np.flatnonzero(np.diff(pairs, prepend=-1))]
+        return found + np.bincount(once // (len(self.names) + 1), minlength=hashes)
 
     def _look_for_common(self) -> None:
         """Now and then find the hashes that say nothing, so that they need not be looked at each time."""

@@ -1,4 +1,4 @@
-"""Which cases hold which hash: sorted pairs of hash and case in two arrays, a long one and a short one for what is new."""
+"""Which cases hold which hash: sorted pairs of hash and case in a long array, and shorter ones for what is new."""
 
 from typing import Any
 
@@ -9,63 +9,70 @@ from rongzhi.core.likeness.signature import Signature
 
 Pairs = NDArray[np.uint64]
 _HALF = np.uint64(32)
-SHORT = 1 << 16  # pairs that are merged into the long array together
+_LAST = np.uint64(0xFFFFFFFF)  # greater than any case
+ROOM = (1 << 13, 1 << 18)  # pairs of the shorter arrays; a full one goes into the next as a whole
 
 
 class Postings:
     """Pairs (hash, case), found by hash. Eight bytes each; one case more costs the same however many there are."""
 
     def __init__(self) -> None:
-        self._long: Pairs = np.empty(0, dtype=np.uint64)
-        self._short: Pairs = np.empty(0, dtype=np.uint64)
+        self._levels: list[Pairs] = [np.empty(0, dtype=np.uint64) for _ in range(len(ROOM) + 1)]
 
     def __len__(self) -> int:
-        return len(self._long) + len(self._short)
+        return sum(map(len, self._levels))
 
     def add(self, case: int, hashes: Signature) -> None:
         """Put a case under each of its hashes."""
-        new = _pairs(case, hashes)
-        self._short = np.insert(self._short, np.searchsorted(self._short, new), new)
-        if len(self._short) > SHORT:
-            self._merge()
+        self._levels[0] = _merged(self._levels[0], _pairs(case, hashes))
+        for level, room in enumerate(ROOM):
+            if len(self._levels[level]) > room:
+                self._pour(level)
 
     def add_many(self, cases: list[int], hashes: list[Signature]) -> None:
         """The same for many cases at once."""
-        self._long = np.concatenate([self._long, *map(_pairs, cases, hashes)])
-        self._long.sort()
+        self._levels[-1] = np.concatenate([self._levels[-1], *map(_pairs, cases, hashes)])
+        self._levels[-1].sort()
 
     def remove(self, case: int, hashes: Signature) -> None:
         """Take a case away from its hashes."""
         gone = _pairs(case, hashes)
-        self._long = np.delete(self._long, _places(self._long, gone))
-        self._short = np.delete(self._short, _places(self._short, gone))
+        self._levels = [np.delete(pairs, _places(pairs, gone)) for pairs in self._levels]
 
     def under(self, hashes: Signature) -> tuple[Any, Any]:
         """For these hashes: the place of the hash among them, and the case, for each pair that is there."""
         places, cases = [], []
-        for pairs in (self._long, self._short):
-            first = hashes.astype(np.uint64) << _HALF
-            start = np.searchsorted(pairs, first)
-            length = np.searchsorted(pairs, first | np.uint64(0xFFFFFFFF), side="right") - start
+        bounds = np.repeat(
+            hashes.astype(np.uint64) << _HALF, 2
+        )  # of each hash the first pair, and past the last
+        bounds[1::2] |= _LAST
+        for pairs in self._levels:
+            found = np.searchsorted(pairs, bounds)
+            start, length = found[::2], found[1::2] - found[::2]
             place = np.repeat(np.arange(len(hashes)), length)
-            offset = np.arange(len(place)) - np.repeat(np.cumsum(length) - length, length)
+            offset = np.arange(len(place)) - np.repeat(np.cumsum(length) - length - start, length)
             places.append(place)
-            cases.append((pairs[np.repeat(start, length) + offset] & np.uint64(0xFFFFFFFF)).astype(np.int64))
+            cases.append((pairs[offset] & _LAST).astype(np.int64))
         return np.concatenate(places), np.concatenate(cases)
 
     def frequent(self, least: int) -> Signature:
         """The hashes under which at least so many cases stand, in order."""
-        self._merge()
-        tokens = (self._long >> _HALF).astype(np.uint32)
+        for level in range(len(ROOM)):
+            self._pour(level)
+        tokens = (self._levels[-1] >> _HALF).astype(np.uint32)
         found: Signature = np.unique(
             tokens[least - 1 :][tokens[least - 1 :] == tokens[: len(tokens) - least + 1]]
         )
         return found
 
-    def _merge(self) -> None:
-        if len(self._short):
-            self._long = np.insert(self._long, np.searchsorted(self._long, self._short), self._short)
-            self._short = np.empty(0, dtype=np.uint64)
+    def _pour(self, level: int) -> None:
+        """Put the pairs of one array into the next longer one."""
+        self._levels[level + 1] = _merged(self._levels[level + 1], self._levels[level])
+        self._levels[level] = np.empty(0, dtype=np.uint64)
+
+
+def _merged(pairs: Pairs, new: Pairs) -> Pairs:
+    return np.insert(pairs, np.searchsorted(pairs, new), new) if len(new) else pairs
 
 
 def _pairs(case: int, hashes: Signature) -> Pairs:

@@ -1,5 +1,7 @@
 """Signatures: of a text the smallest keyed hashes of its character shingles, a sketch that nobody reads without the key."""
 
+from collections.abc import Iterable, Iterator
+from itertools import islice
 from typing import Any
 
 import numpy as np
@@ -16,6 +18,7 @@ LATIN = (0, 4, 8, 12, 16)
 rarer in other texts and as often whole after changes (docs/likeness.md has the figures)."""
 
 KEPT = 256  # hashes of a text: bottom-k MinHash with one hash function
+AT_ONCE = 16  # texts whose shingles are hashed together: as many as the processor's cache holds
 _BITS = np.uint64(21)  # of a code point
 
 
@@ -24,14 +27,39 @@ def signature(text: str, key: bytes, *, kept: int = KEPT) -> Signature:
 
     The same text gives the same signature; a text too short for any shingle gives an empty one.
     """
+    return next(signatures([text], key, kept=kept))
+
+
+def signatures(texts: Iterable[str], key: bytes, *, kept: int = KEPT) -> Iterator[Signature]:
+    """The signature of each of many texts, in their order: the same as one by one, in a fraction of the time.
+
+    The shingles of AT_ONCE texts are hashed as one array; no more texts than these are held.
+    """
+    rest = iter(texts)
+    while some := list(islice(rest, AT_ONCE)):
+        told = [_shingles(text) for text in some]
+        low, high = (np.concatenate(words) for words in zip(*told, strict=True))
+        hashes = (siphash(key, [low, high]) >> np.uint64(32)).astype(np.uint32)
+        ends = np.cumsum([len(words[0]) for words in told])
+        for own in np.split(hashes, ends[:-1]):
+            yield _smallest(own, kept)
+
+
+def _smallest(hashes: Signature, kept: int) -> Signature:
+    """The `kept` smallest of these hashes, each once, in order."""
+    hashes = np.sort(hashes)
+    first = np.ones(len(hashes), dtype=bool)
+    np.not_equal(hashes[1:], hashes[:-1], out=first[1:])
+    return hashes[first][:kept].copy()  # else every signature would keep all hashes of its text in memory
+
+
+def _shingles(text: str) -> tuple[Any, Any]:
+    """All shingles of a text in two words of 64 bits."""
     points = np.frombuffer(plain(text).encode("utf-32-le"), dtype=np.uint32).astype(np.uint64)
     han = _is_han(points)
     windows = [_windows(points, han, places, chinese=chinese) for places, chinese in _KINDS]
-    blocks = [np.concatenate(some) for some in zip(*windows, strict=True)]
-    if not len(blocks[0]):
-        return np.empty(0, dtype=np.uint32)
-    hashes = (siphash(key, blocks) >> np.uint64(32)).astype(np.uint32)
-    return np.unique(hashes)[:kept]
+    low, high = (np.concatenate(some) for some in zip(*windows, strict=True))
+    return low, high
 
 
 _KINDS = ((CHINESE, True), (LATIN, False))
