@@ -10,6 +10,7 @@ from rongzhi.core.likeness.signature import Signature
 Pairs = NDArray[np.uint64]
 _HALF = np.uint64(32)
 _LAST = np.uint64(0xFFFFFFFF)  # greater than any case
+BLOCK = 1 << 18  # pairs that are looked at together
 ROOM = (1 << 13, 1 << 18)  # pairs of the shorter arrays; a full one goes into the next as a whole
 
 
@@ -59,11 +60,14 @@ class Postings:
         """The hashes under which at least so many cases stand, in order."""
         for level in range(len(ROOM)):
             self._pour(level)
-        tokens = (self._levels[-1] >> _HALF).astype(np.uint32)
-        found: Signature = np.unique(
-            tokens[least - 1 :][tokens[least - 1 :] == tokens[: len(tokens) - least + 1]]
-        )
-        return found
+        long = self._levels[-1]
+        found = [np.empty(0, dtype=np.uint32)]
+        for start in range(
+            0, len(long) - least + 1, BLOCK
+        ):  # block by block: copies of the whole would weigh more
+            block = long[start : start + BLOCK + least - 1] >> _HALF
+            found.append(np.unique(block[least - 1 :][block[least - 1 :] == block[: len(block) - least + 1]]))
+        return np.unique(np.concatenate(found)).astype(np.uint32)
 
     def _pour(self, level: int) -> None:
         """Put the pairs of one array into the next longer one."""
