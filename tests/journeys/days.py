@@ -241,8 +241,8 @@ DAYS: Mapping[str, Day] = {
         ("minutes", "逐题写结论，答复不同意见。", "A conclusion for each question, a reply to each dissent."),
         (
             "minutes-paper",
-            "纪要（F47）：不同意见原话照录，只写愿意署名的单位。",
-            "The minutes as a paper: dissent in its own words, named on its own wish alone.",
+            "纪要（F47）：每轮意见只记分布；往下是不同意见的原话，只写愿意署名的单位。",
+            "The minutes as a paper: each round's spread; below it dissent in its own words, named on its wish alone.",
         ),
         ("gives-task", "交办：谁牵头、什么结果、什么日期。", "A task: who leads, what is wanted, by when."),
         ("whole", "一页看全：席位、结论、答应的事。", "The whole on one page: seats, result, promises."),

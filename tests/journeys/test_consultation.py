@@ -180,6 +180,8 @@ def _again(office: Person, table: dict[str, Person], watchers: tuple[Person, ...
     _consultation(speaker, number)
     for handle in LOGINS:
         speaker.sees(speaker.say(*FIRST[handle]))
+    speaker.sees(speaker.say("3/5", "3 of 5"))
+    speaker.sees("20.00")
     assert speaker.say("办公室和评查人员可见", "for secretariat and assessors") not in speaker.page.content()
     speaker.picture("reasons")
     speaker.press(speaker.page.locator("main a[href*='/acts/consultation.speak/']").first)
@@ -204,6 +206,13 @@ def _names_who_wished_it(office: Person, member: Person, number: str) -> None:
             2
         ]  # the paper is Chinese for everybody
         assert "司法局" in before, before
+        reader.sees(reader.say("公示不等于逐笔告知。", "Published is not told."))
+        spread = told.partition("一、独立初步意见")[2]
+        named = [
+            body for body in ("监管支局", "金融工作办公室", "人民银行", "市场监督管理局") if body in spread
+        ]
+        assert spread
+        assert not named, named  # one more dissents, and did not ask to be named
     office.picture("minutes-paper")
 
 
