@@ -91,7 +91,7 @@ NEUTRALITY = (
     ),
     _index(
         "ID2 | 回避申请成立 | recusal | 回避规则是否有用 | is recusal a live rule | 成立 / 回避申请 | 没有申请可能是没有告知 | neither",
-        OfCases(Did(("appointment.challenge", "appointment.challenge_later")), Did(("appointment.uphold_challenge"))),
+        OfCases(Did(("appointment.challenge", "appointment.challenge_later")), Did(("appointment.uphold_challenge",))),
     ),
     _index(
         "ID3 | 共同选定 | joint choice | 调解员由谁选 | who chooses the neutral | 双方共同选定 / 全部确定 | 名单上只有一人不是选择 | more",
