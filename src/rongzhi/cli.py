@@ -102,6 +102,11 @@ COMMANDS: dict[str, Command] = {
         "会商的统计",
         "rongzhi.consultations_command:run",
     ),
+    "figures": Command(
+        "the indicators from the record, with intervals; what cannot be given yet",
+        "指标",
+        "rongzhi.figures_command:run",
+    ),
     "groups": Command(
         "mass disputes: prove that they are found, list them", "成批相似案件", "rongzhi.groups_command:run"
     ),

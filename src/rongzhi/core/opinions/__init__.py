@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING, Any
 
 from rongzhi.core.opinions.answers import Answer, Kind, Question, Round, Value
 from rongzhi.core.opinions.concordance import Concordance, concordance
-from rongzhi.core.opinions.counts import Figure, Interval, Share, wilson
-from rongzhi.core.opinions.reasons import OpinionFault, Reason
+from rongzhi.core.opinions.reasons import OpinionFault
 from rongzhi.core.opinions.spread import Quartiles, Spread, changed, quartiles, ranks, spread, spreads
 from rongzhi.core.opinions.stability import LIMITS, Limits, Stability, Unstable, stability, stable
+from rongzhi.core.statistics.counts import Figure, Interval, Share, wilson
+from rongzhi.core.statistics.reasons import Reason
 
 if TYPE_CHECKING:
     from rongzhi.core.opinions.beyond_chance import (

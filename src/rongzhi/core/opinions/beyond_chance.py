@@ -11,7 +11,6 @@ import numpy as np
 from rongzhi.core.opinions.answers import Kind, Question, Round
 from rongzhi.core.opinions.coincidences import Level, alpha_of, alphas_of
 from rongzhi.core.opinions.concordance import Concordance
-from rongzhi.core.opinions.counts import Figure, not_given
 from rongzhi.core.opinions.reasons import (
     all_the_same,
     different_options,
@@ -21,8 +20,9 @@ from rongzhi.core.opinions.reasons import (
     too_few_questions,
     unequal_numbers,
 )
-from rongzhi.core.opinions.resampling import RESAMPLES, Floats, drawn, percentile
 from rongzhi.core.opinions.spread import in_both, ranks
+from rongzhi.core.statistics.counts import Figure, not_given
+from rongzhi.core.statistics.resampling import RESAMPLES, Floats, drawn, percentile
 
 FEWEST_QUESTIONS = (
     5  # from five questions on (issue of the consultation; domain.md §12: unstable with few) [design]

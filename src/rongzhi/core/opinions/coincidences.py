@@ -10,7 +10,7 @@ from typing import Literal
 import krippendorff
 import numpy as np
 
-from rongzhi.core.opinions.resampling import Floats
+from rongzhi.core.statistics.resampling import Floats
 
 Level = Literal["nominal", "ordinal", "interval", "ratio"]
 

@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
-from rongzhi.core.opinions.counts import Figure, not_given
 from rongzhi.core.opinions.reasons import all_tied, no_opinion, one_opinion, one_option
+from rongzhi.core.statistics.counts import Figure, not_given
 
 ROUGH_UP_TO = (
     7  # options; for fewer Siegel & Castellan 1988 (table T) give exact values instead of chi-square

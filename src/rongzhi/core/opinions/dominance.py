@@ -7,10 +7,10 @@ import numpy as np
 
 from rongzhi.core.opinions.answers import Round
 from rongzhi.core.opinions.beyond_chance import FEWEST_CONSULTATIONS
-from rongzhi.core.opinions.counts import LEVEL, Figure, Interval, not_given
 from rongzhi.core.opinions.movement import sums_by_member
 from rongzhi.core.opinions.reasons import nobody_could_move, too_few_consultations
-from rongzhi.core.opinions.resampling import RESAMPLES, Floats, drawn, percentile
+from rongzhi.core.statistics.counts import LEVEL, Figure, Interval, not_given
+from rongzhi.core.statistics.resampling import RESAMPLES, Floats, drawn, percentile
 
 PERMUTATIONS = 2_000
 CHUNK = 100  # permutations in memory at once

@@ -7,9 +7,9 @@ from enum import StrEnum
 import numpy as np
 
 from rongzhi.core.opinions.answers import Answer, Kind, Question, Round, Value
-from rongzhi.core.opinions.counts import Share
 from rongzhi.core.opinions.dominance import Consulted, dominance_of
-from rongzhi.core.opinions.resampling import Floats
+from rongzhi.core.statistics.counts import Share
+from rongzhi.core.statistics.resampling import Floats
 
 ALARM = 0.05  # p below which the test calls
 OPTIONS = ("a", "b", "c", "d")

@@ -8,7 +8,6 @@ import numpy as np
 import numpy.typing as npt
 from scipy.optimize import minimize
 
-from rongzhi.core.opinions.counts import Figure, Share
 from rongzhi.core.opinions.pooling import (
     Answers,
     Confusions,
@@ -21,7 +20,8 @@ from rongzhi.core.opinions.pooling import (
     softmax,
 )
 from rongzhi.core.opinions.reasons import OpinionFault
-from rongzhi.core.opinions.resampling import RESAMPLES, Floats, drawn, percentile
+from rongzhi.core.statistics.counts import Figure, Share
+from rongzhi.core.statistics.resampling import RESAMPLES, Floats, drawn, percentile
 
 PENALTIES = (2.0, 4.0, 8.0, 16.0, 32.0)  # tried by cross-validation within the cases learnt from
 INNER_FOLDS = 5

@@ -5,8 +5,8 @@ from collections.abc import Mapping
 import numpy as np
 
 from rongzhi.core.opinions.answers import Answer, Kind, Question, Round
-from rongzhi.core.opinions.resampling import Floats
 from rongzhi.core.opinions.spread import ranks
+from rongzhi.core.statistics.resampling import Floats
 
 FURTHEST = (
     3.0  # robust standard deviations from the median beyond which an amount is no further away [design]

@@ -8,7 +8,7 @@ import numpy as np
 import numpy.typing as npt
 
 from rongzhi.core.opinions.reasons import OpinionFault
-from rongzhi.core.opinions.resampling import Floats
+from rongzhi.core.statistics.resampling import Floats
 
 Answers = Mapping[str, str]  # rater -> class, of one item; who did not answer is missing
 

@@ -1,16 +1,6 @@
 """Why a figure about opinions is not given, in words that people read instead of the figure."""
 
-from dataclasses import dataclass
-
-
-@dataclass(frozen=True, slots=True)
-class Reason:
-    """Why a figure cannot be given: a key for programs, one sentence in each language, and how many there were."""
-
-    key: str
-    zh: str
-    en: str
-    n: int
+from rongzhi.core.statistics.reasons import Reason
 
 
 class OpinionFault(ValueError):
@@ -106,15 +96,6 @@ def one_option(n: int) -> Reason:
         "one_option",
         "只有一个选项，谈不上次序。",
         "There is one option only, and so no order.",
-        n,
-    )
-
-
-def too_few_resamples(n: int) -> Reason:
-    return Reason(
-        "too_few_resamples",
-        "重新抽样时多数样本的意见完全相同，无法给出区间。",
-        "In most resamples all opinions are the same; no interval can be given.",
         n,
     )
 

@@ -8,7 +8,7 @@ from statistics import median, quantiles
 
 from rongzhi.core.opinions.answers import Answer, Kind, Question, Round, Value
 from rongzhi.core.opinions.concordance import Concordance, concordance
-from rongzhi.core.opinions.counts import Share
+from rongzhi.core.statistics.counts import Share
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from rongzhi.core.opinions.answers import Answer, Kind, Round
-from rongzhi.core.opinions.counts import Share
 from rongzhi.core.opinions.spread import Quartiles, in_both, quartiles
+from rongzhi.core.statistics.counts import Share
 
 
 @dataclass(frozen=True, slots=True)

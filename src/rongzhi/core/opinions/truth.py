@@ -7,9 +7,9 @@ from datetime import datetime
 import numpy as np
 
 from rongzhi.core.opinions.answers import Answer
-from rongzhi.core.opinions.counts import Figure, Share, not_given
 from rongzhi.core.opinions.reasons import one_outcome, too_few_cases
-from rongzhi.core.opinions.resampling import RESAMPLES, Floats, drawn, percentile
+from rongzhi.core.statistics.counts import Figure, Share, not_given
+from rongzhi.core.statistics.resampling import RESAMPLES, Floats, drawn, percentile
 
 FEWEST_CASES = 20  # [design]
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from math import sqrt
 from statistics import NormalDist
 
-from rongzhi.core.opinions.reasons import Reason
+from rongzhi.core.statistics.reasons import Reason
 
 LEVEL = 0.95
 

@@ -6,8 +6,8 @@ import numpy as np
 import numpy.typing as npt
 from scipy.special import ndtr, stdtrit
 
-from rongzhi.core.opinions.counts import LEVEL, Interval
-from rongzhi.core.opinions.reasons import Reason, too_few_resamples
+from rongzhi.core.statistics.counts import LEVEL, Interval
+from rongzhi.core.statistics.reasons import Reason, too_few_resamples
 
 Floats = npt.NDArray[np.float64]
 RESAMPLES = 2_000

@@ -1,0 +1,161 @@
+"""`rongzhi figures`: the indicators of a county from its own record, with their intervals; and what cannot be given yet."""
+
+import argparse
+import json
+from datetime import date, timedelta
+from typing import Any
+
+from rongzhi.core.statistics.index import Given, Index, Period, Until, evaluate
+from rongzhi.rulebook.indices import FAULTS, INDICES
+
+
+class NoIndex(Exception):
+    """An index, county or grouping that is not there; `label` and `en` say what there is."""
+
+    def __init__(self, label: str, en: str) -> None:
+        super().__init__(en)
+        self.label = label
+        self.en = en
+
+
+def run(arguments: list[str]) -> int:
+    """Print the indices that were asked for; with --gaps what the record does not hold yet. 0 when all went well."""
+    parser = argparse.ArgumentParser(
+        "rongzhi figures", description="指标：由本县的记录算出。 Indicators from the county's own record."
+    )
+    parser.add_argument(
+        "--index", action="append", default=[], metavar="KEY", help="只算这一项，如 IE2 this one alone"
+    )
+    parser.add_argument(
+        "--by", default="", help="分组 group by: channel, body, institution, dispute_class, door, track"
+    )
+    parser.add_argument("--from", dest="start", type=date.fromisoformat, default=None, help="起日 first day")
+    parser.add_argument("--to", dest="end", type=date.fromisoformat, default=None, help="止日 last day")
+    parser.add_argument("--county", default="", help="县 county")
+    parser.add_argument(
+        "--gaps", action="store_true", help="还不能给出的指标和原因 what cannot be given yet, and why"
+    )
+    parser.add_argument("--json", action="store_true", help="以 JSON 输出 print JSON")
+    given = parser.parse_args(arguments)
+    if given.gaps:
+        return _gaps(as_json=given.json)
+    wanted = [_index(key) for key in given.index] or [
+        one for one in INDICES.values() if one.measure is not None
+    ]
+    found = _evaluated(wanted, given.county, given.by, given.start, given.end)
+    print(json.dumps(found, ensure_ascii=False) if given.json else "\n".join(_lines(found)))
+    return 0
+
+
+def _index(key: str) -> Index:
+    if key not in INDICES:
+        known = ", ".join(INDICES)
+        raise NoIndex(f"没有指标 {key}。现有：{known}。", f"There is no index {key}. There is: {known}.")
+    return INDICES[key]
+
+
+def _gaps(*, as_json: bool) -> int:
+    lacking = [one for one in INDICES.values() if one.lacks is not None]
+    if as_json:
+        told = {one.key: {"zh": one.lacks[0], "en": one.lacks[1]} for one in lacking if one.lacks}
+        print(json.dumps({"given": len(INDICES) - len(lacking), "gaps": told}, ensure_ascii=False))
+        return 0
+    for zh, en, some in FAULTS.values():
+        print(f"{zh} {en}")
+        for one in some:
+            why = f"✗ {one.lacks[0]} {one.lacks[1]}" if one.lacks else "✓"
+            print(f"  {one.key} {one.label} {one.en}  {why}")
+    print(
+        f"可以给出 {len(INDICES) - len(lacking)} / {len(INDICES)}。 Given: {len(INDICES) - len(lacking)} of {len(INDICES)}."
+    )
+    return 0
+
+
+def _evaluated(
+    wanted: list[Index], county: str, by: str, start: date | None, end: date | None
+) -> dict[str, Any]:
+    from rongzhi.casework.actions import SHANGHAI  # app ready
+    from rongzhi.casework.clock_now import now  # app ready
+    from rongzhi.casework.rules import rules_of  # app ready
+    from rongzhi.casework.stories import GROUPINGS, stories  # app ready
+    from rongzhi.directory.models import County  # app ready
+
+    known = sorted(County.objects.values_list("code", flat=True))
+    code = county or (known[0] if len(known) == 1 else "")
+    if code not in known:
+        raise NoIndex(
+            f"请用 --county 指明县。现有：{'、'.join(known) or '无'}。",
+            f"Say which county with --county. There is: {', '.join(known) or 'none'}.",
+        )
+    if by and by not in GROUPINGS:
+        raise NoIndex(
+            f"不能按 {by} 分组。可以：{'、'.join(GROUPINGS)}。",
+            f"Nothing is grouped by {by}. There is: {', '.join(GROUPINGS)}.",
+        )
+    today = now().astimezone(SHANGHAI).date()
+    period = Period(start or today - timedelta(days=365), (end or today) + timedelta(days=1), today)
+    days = rules_of(code).calendar.workdays_between
+    told = list(stories(code))
+    return {
+        "county": code,
+        "from": period.start.isoformat(),
+        "to": (period.end - timedelta(days=1)).isoformat(),
+        "cut_off": today.isoformat(),
+        "by": by,
+        "indices": [
+            {
+                "index": one.key,
+                "zh": one.label,
+                "en": one.en,
+                "unit": "working days" if isinstance(one.measure, Until) else "share",
+                "formula": one.formula,
+                "pitfall": one.pitfall,
+                "values": [_told(given) for given in evaluate(one, told, period, days=days, by=by)]
+                if one.measure is not None
+                else [],
+                "lacks": one.lacks[0] if one.lacks else None,
+                "lacks_en": one.lacks[1] if one.lacks else None,
+            }
+            for one in wanted
+        ],
+    }
+
+
+def _told(given: Given) -> dict[str, Any]:
+    figure = given.figure
+    between = figure.interval
+    return {
+        "group": given.group,
+        "value": figure.value,
+        "n": figure.n,
+        "part": given.share.part if given.share else None,
+        "whole": given.share.whole if given.share else None,
+        "low": between.low if between else None,
+        "high": between.high if between and between.high != float("inf") else None,
+        "method": between.method if between else None,
+        "why_none": figure.too_few.zh if figure.too_few else None,
+        "why_none_en": figure.too_few.en if figure.too_few else None,
+    }
+
+
+def _lines(found: dict[str, Any]) -> list[str]:
+    lines = [f"{found['county']}  {found['from']} – {found['to']}  截至 cut off {found['cut_off']}"]
+    for one in found["indices"]:
+        lines.append(f"{one['index']} {one['zh']} {one['en']}  [{one['formula']}]")
+        if one["lacks"]:
+            lines.append(f"    ✗ {one['lacks']} {one['lacks_en']}")
+        for value in one["values"]:
+            lines.append(f"    {value['group'] or '全部 all'}  {_value(value, one['unit'])}")
+    return lines
+
+
+def _value(value: dict[str, Any], unit: str) -> str:
+    if value["value"] is None:
+        return f"— {value['why_none']} {value['why_none_en']}"
+    if unit == "share":
+        return (
+            f"{value['value']:.1%}  ({value['low']:.1%}–{value['high']:.1%}, {value['method']})  "
+            f"{value['part']}/{value['whole']}"
+        )
+    high = f"{value['high']:g}" if value["high"] is not None else "…"
+    return f"{value['value']:g} 个工作日 working days  ({value['low']:g}–{high}, {value['method']})  n={value['n']}"
