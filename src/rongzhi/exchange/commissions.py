@@ -16,6 +16,7 @@ from rongzhi.casework.actions import SHANGHAI, Done, perform, saved
 from rongzhi.casework.evidence import store
 from rongzhi.casework.evidence.faults import NotReceived
 from rongzhi.casework.evidence.receive import receive
+from rongzhi.casework.keys import key_fault
 from rongzhi.casework.models import Blob
 from rongzhi.core.procedure.decide import Refusal
 from rongzhi.core.procedure.definition import Actor
@@ -77,7 +78,11 @@ def fetch_commissions(port: CommissionPort, *, county: str, now: datetime) -> Co
 
 
 def fetch_all(home: Path, *, now: datetime) -> CommissionReport:
-    """Fetch from the platform that this installation is connected to, for its county; nothing where there is none."""
+    """Fetch from the platform that this installation is connected to, for its county; nothing where there is none, and
+    nothing while the installation's key is lost: what waits at the platform goes on waiting.
+    """
+    if key_fault() is not None:
+        return CommissionReport()
     port = commission_port(home)
     county = County.objects.order_by("code").values_list("code", flat=True).first()
     return fetch_commissions(port, county=county, now=now) if port and county else CommissionReport()

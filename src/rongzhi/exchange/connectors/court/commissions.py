@@ -19,7 +19,7 @@ class Enclosed:
 class Commission:
     """One case that a court hands over, as its platform tells it (F37, domain.md §5).
 
-    `key` is the platform's name for it for ever. `kind` is commissioned (委派, before filing) or entrusted (委托, after
+    `key` is the platform's name for it for ever, of at most LONGEST_KEY signs. `kind` is commissioned (委派, before filing) or entrusted (委托, after
     it); `trial` ordinary, simple or empty. `handed_on` is the day on which the platform gave it out: the
     organisation's receipt, and with it the clock, begins when it is taken in. `online`: the parties confirmed on it. `answers` are the columns of a batch line
     (README, “batch”), as texts.
@@ -35,6 +35,9 @@ class Commission:
     answers: Mapping[str, str]
     enclosed: tuple[Enclosed, ...] = ()
     online: bool = True
+
+
+LONGEST_KEY = 80
 
 
 class CommissionPort(Protocol):

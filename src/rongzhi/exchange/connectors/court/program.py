@@ -9,7 +9,7 @@ from functools import partial
 from pathlib import Path
 from typing import IO, Any
 
-from rongzhi.exchange.connectors.court.commissions import Commission, Enclosed
+from rongzhi.exchange.connectors.court.commissions import LONGEST_KEY, Commission, Enclosed
 from rongzhi.exchange.connectors.court.port import COURT
 from rongzhi.exchange.connectors.parcels import PlatformDown
 
@@ -65,6 +65,8 @@ class ProgramCommissions:
 def _read(line: str) -> Commission:
     try:
         told = json.loads(line)
+        if not 0 < len(told["key"]) <= LONGEST_KEY:
+            raise ValueError
         return Commission(
             **{name: _text(told.get(name, "")) for name in TEXTS},
             handed_on=date.fromisoformat(told["handed_on"]),
