@@ -67,7 +67,10 @@ def test_words_are_printed_for_people(capsys):
     assert figures_command.run(["--by", "channel"]) == 0
     assert figures_command.run(["--gaps"]) == 0
 
-    assert "数量太少" in capsys.readouterr().out
+    told = capsys.readouterr().out
+    assert "数量太少" in told
+    assert "（无） none" in told
+    assert "全部 all" not in told  # a group without a name is not the whole
 
 
 @pytest.mark.parametrize("words", [["--index", "IX9"], ["--county", "Q"], ["--by", "name"]])

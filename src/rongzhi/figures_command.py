@@ -145,7 +145,8 @@ def _lines(found: dict[str, Any]) -> list[str]:
         if one["lacks"]:
             lines.append(f"    ✗ {one['lacks']} {one['lacks_en']}")
         for value in one["values"]:
-            lines.append(f"    {value['group'] or '全部 all'}  {_value(value, one['unit'])}")
+            group = value["group"] or ("（无） none" if found["by"] else "全部 all")
+            lines.append(f"    {group}  {_value(value, one['unit'])}")
     return lines
 
 
