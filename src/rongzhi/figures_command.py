@@ -109,7 +109,9 @@ def _evaluated(
                 "en": one.en,
                 "unit": "working days" if isinstance(one.measure, Until) else "share",
                 "formula": one.formula,
+                "formula_en": one.formula_en,
                 "pitfall": one.pitfall,
+                "pitfall_en": one.pitfall_en,
                 "values": [_told(given) for given in evaluate(one, told, period, days=days, by=by)]
                 if one.measure is not None
                 else [],
@@ -141,7 +143,7 @@ def _told(given: Given) -> dict[str, Any]:
 def _lines(found: dict[str, Any]) -> list[str]:
     lines = [f"{found['county']}  {found['from']} – {found['to']}  截至 cut off {found['cut_off']}"]
     for one in found["indices"]:
-        lines.append(f"{one['index']} {one['zh']} {one['en']}  [{one['formula']}]")
+        lines.append(f"{one['index']} {one['zh']} {one['en']}  [{one['formula']}; {one['formula_en']}]")
         if one["lacks"]:
             lines.append(f"    ✗ {one['lacks']} {one['lacks_en']}")
         for value in one["values"]:

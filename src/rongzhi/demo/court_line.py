@@ -36,7 +36,6 @@ class CourtLine:
 
     player: Player
     sent: int = 0
-    down: bool = False
     tried: set[str] = field(default_factory=set)
 
     def day(self, day: date) -> None:
@@ -59,9 +58,8 @@ class CourtLine:
                 continue
             self.sent += 1
         if self.sent > begun or Transfer.objects.filter(status="queued").exists():
-            self.down = begun < DOWN_AT <= self.sent
             court = DemoCourt(Path(settings.RONGZHI_HOME) / FOLDER / COURT, now.date())
-            line = FailingCourt(court) if self.down else court
+            line = FailingCourt(court) if begun < DOWN_AT <= self.sent else court
             run_transfers({COURT: line}, now=now)
 
     def _waiting(self) -> list[tuple[str, str]]:
@@ -121,7 +119,7 @@ TEXTS = (
         "what_happened": "被告2024年办理装修贷款六万元，2026年3月起连续四期没有还款，现欠本金二万一千三百元及利息。原告起诉，经双方同意先行调解。",
         "claim": "归还本金和合同利息；同意分期。",
         "amount": "21300.00",
-        "legal_basis": "民事诉讼法：人民法院委派调解，处理债务人信息为解决本纠纷所必需。",
+        "legal_basis": "《民事诉讼法》第一百二十五条：人民法院先行调解，处理债务人信息为解决本纠纷所必需（演示）。",
         "privacy_notice": "yes",
         "synthetic": "applicant_name,respondent_name,what_happened",
     },

@@ -7,7 +7,7 @@ from rongzhi.core.statistics.index import Did, Index, Measure, OfActs, OfCases, 
 from rongzhi.rulebook.guards.intake import NEUTRAL_GROUND
 from rongzhi.rulebook.tables import grounds
 
-SOURCE = Source("本县指标（待通过）；domain.md §13", "", Confidence.DESIGN)
+SOURCE = Source("本县指标（待通过）", "", Confidence.DESIGN)
 FILED = Did(("intake.file", "intake.first_contact"))
 ACCEPTED = Did(("intake.accept",))
 INVITED = Did(("invitation.send",))
@@ -26,126 +26,140 @@ ROSTER = ("名册变动尚未按日计入统计", "changes of the roster are not
 
 
 def _index(line: str, measure: Measure | None = None, lacks: tuple[str, str] | None = None) -> Index:
-    """An index from one line: key | 名称 | name | 问什么 | question | 公式 | 误读 | better."""
-    key, label, en, question, question_en, formula, pitfall, better = (
+    """An index from one line: key | 名称 | name | 问什么 | question | 公式 | formula | 误读 | pitfall | better."""
+    key, label, en, question, question_en, formula, formula_en, pitfall, pitfall_en, better = (
         part.strip() for part in line.split("|")
     )
-    return Index(key, label, en, question, question_en, formula, pitfall, better, SOURCE, measure, lacks)
+    return Index(
+        key,
+        label,
+        en,
+        question,
+        question_en,
+        formula,
+        formula_en,
+        pitfall,
+        pitfall_en,
+        better,
+        SOURCE,
+        measure,
+        lacks,
+    )
 
 
 INDEPENDENCE = (
-    _index("IA1 | 付款来源集中度 | payer concentration | 钱是不是只来自一家 | does the money come from one payer | Σ(各付款人占比)²，12个月 | 实物资助；同一集团算一家 | less", lacks=LEDGER),
-    _index("IA2 | 来自被申请机构的收入 | respondent-funded share | 多少钱来自被投诉的机构 | how much comes from respondents | 被申请机构付款 / 全部收入 | 经协会转付的须追到会员 | less", lacks=LEDGER),
+    _index("IA1 | 付款来源集中度 | payer concentration | 钱是不是只来自一家 | does the money come from one payer | Σ(各付款人占比)²，12个月 | HHI = sum (income from payer i / total income)^2, 12 months | 实物资助；同一集团算一家 | grants in kind; groups counted as one payer | less", lacks=LEDGER),
+    _index("IA2 | 来自被申请机构的收入 | respondent-funded share | 多少钱来自被投诉的机构 | how much comes from respondents | 被申请机构付款 / 全部收入 | income from institutions that were respondents in the period / total income | 经协会转付的须追到会员 | association money passes through: trace to members | less", lacks=LEDGER),
     _index(
-        "IA3 | 有联系的调解员 | tie rate | 调解员与机构有没有联系 | does the mediator have ties | 披露有联系 / 已披露的确定 | 没有披露不等于没有联系 | less",
+        "IA3 | 有联系的调解员 | tie rate | 调解员与机构有没有联系 | does the mediator have ties | 披露有联系 / 已披露的确定 | ties disclosed / appointments disclosed | 没有披露不等于没有联系 | missing disclosure is not 'no tie': report its rate | less",
         OfActs(Did(("appointment.disclose",)), Did(("appointment.disclose",), (("ties", (True,)),))),
     ),
-    _index("IA4 | 行业调解员的差距 | affiliated gap | 行业调解员的结果是否不同 | do industry mediators settle lower | 两组（协议额/请求额）中位数之差 | 案情不同；两边各需三十件 | neither", lacks=("协议额与请求额的比尚未按调解员背景汇总", "agreed over claimed is not yet set against backgrounds")),
-    _index("IA5 | 常客效应 | repeat-player effect | 常来的机构是否更占便宜 | do frequent institutions fare better | 对前三家机构的成功率减对其他机构 | 产品不同 | neither", lacks=("还没有按机构出现次数分组的计算", "no grouping by how often an institution appears yet")),
+    _index("IA4 | 行业调解员的差距 | affiliated gap | 行业调解员的结果是否不同 | do industry mediators settle lower | 两组（协议额/请求额）中位数之差 | median (agreed / claimed) in cases with industry mediators minus the same in cases with others, same class and band | 案情不同；两边各需三十件 | case mix; claims inflated; needs n >= 30 each side | neither", lacks=("协议额与请求额的比尚未按调解员背景汇总", "agreed over claimed is not yet set against backgrounds")),
+    _index("IA5 | 常客效应 | repeat-player effect | 常来的机构是否更占便宜 | do frequent institutions fare better | 对前三家机构的成功率减对其他机构 | success rate for consumers against the 3 most frequent institutions minus against all others | 产品不同 | product mix | neither", lacks=("还没有按机构出现次数分组的计算", "no grouping by how often an institution appears yet")),
     _index(
-        "IA6 | 干预登记 | interference log | 有没有人打招呼 | did anybody in power make contact | 登记有联系的案件 / 受理案件 | 没有登记不等于没有 | less",
+        "IA6 | 干预登记 | interference log | 有没有人打招呼 | did anybody in power make contact | 登记有联系的案件 / 受理案件 | cases with a logged contact / accepted cases | 没有登记不等于没有 | silence; zero may mean not logged | less",
         OfCases(ACCEPTED, Did(("case.contact_by_superior",))),
     ),
-    _index("IA7 | 一案一卷 | one-file rate | 材料是否只交一次 | was material handed in once | 只交一次材料的多单位案件 / 多单位案件 | 线下重交看不到 | more", lacks=("是否重复要过材料须在回访中询问", "whether papers were asked for twice has to be asked in the follow-up")),
+    _index("IA7 | 一案一卷 | one-file rate | 材料是否只交一次 | was material handed in once | 只交一次材料的多单位案件 / 多单位案件 | multi-body cases where the party filed material only once / multi-body cases | 线下重交看不到 | offline re-filing unseen: ask in follow-up | more", lacks=("是否重复要过材料须在回访中询问", "whether papers were asked for twice has to be asked in the follow-up")),
     _index(
-        "IA8 | 交接时长 | hand-over delay | 案件在单位之间停多久 | how long do cases lie between bodies | 决定移交到接受的工作日中位数 | 时钟须自动 | less",
+        "IA8 | 交接时长 | hand-over delay | 案件在单位之间停多久 | how long do cases lie between bodies | 决定移交到接受的工作日中位数 | median working days from the decision to acceptance | 时钟须自动 | holidays; clock must be automatic | less",
         Until(Did(("referral.begin", "referral.pack")), Did(("referral.take_over", "referral.handle")), Did(("referral.refuse",))),
     ),
 )  # fmt: skip
 SOCIETY = (
-    _index("IB1 | 社会人士参与 | social case share | 有没有政府、法院、机构以外的人 | was anybody from outside involved | 有社会人士参与的案件 / 调解案件 | 只计有记录的参与 | more", lacks=ROSTER),
-    _index("IB2 | 活跃调解员 | active rate | 名册上的人办不办案 | do those on the roster work | 90日内办过案的 / 登记的社会调解员 | 季节 | more", lacks=ROSTER),
-    _index("IB3 | 工作量集中度 | workload concentration | 是不是少数人办多数案 | do few do all | 最忙一成的份额；基尼系数 | 人数少 | less", lacks=ROSTER),
-    _index("IB4 | 背景多样性 | diversity | 调解员是不是一种背景 | is the panel of one colour | 按案件加权的香农 H / ln K | 分类须稳定 | more", lacks=ROSTER),
-    _index("IB5 | 覆盖 | reach | 乡镇有没有人用得上 | is it used in the townships | 用过的乡镇 / 乡镇 | 挂牌不等于使用 | more", lacks=("站点的使用尚未登记", "use of stations is not recorded yet")),
-    _index("IB6 | 留任 | retention | 人留不留得住 | do people stay | 一年前在岗且仍在岗 / 一年前在岗 | 去世、迁居 | more", lacks=ROSTER),
-    _index("IB7 | 公众评查 | public review | 有没有外人看 | does anybody from outside look | 抽查的结案 / 结案；整改 / 意见 | 须随机抽取 | more", lacks=SAMPLED),
-    _index("IB8 | 社会来源 | social origin | 案件从哪道门进来 | through which door do cases come | 经村居、协会、工会、志愿者进来的 / 全部 | 重复登记 | more", lacks=("提交方式还没有区分社会来源", "doors do not yet tell social origin")),
+    _index("IB1 | 社会人士参与 | social case share | 有没有政府、法院、机构以外的人 | was anybody from outside involved | 有社会人士参与的案件 / 调解案件 | cases with a mediator, co-mediator, expert or observer from outside government, court and institutions / mediated cases | 只计有记录的参与 | token attendance: count only recorded acts | more", lacks=ROSTER),
+    _index("IB2 | 活跃调解员 | active rate | 名册上的人办不办案 | do those on the roster work | 90日内办过案的 / 登记的社会调解员 | registered social mediators with >= 1 case in 90 days / registered | 季节 | seasonal | more", lacks=ROSTER),
+    _index("IB3 | 工作量集中度 | workload concentration | 是不是少数人办多数案 | do few do all | 最忙一成的份额；基尼系数 | share of cases by the busiest 10% of mediators; Gini of cases | 人数少 | small pools | less", lacks=ROSTER),
+    _index("IB4 | 背景多样性 | diversity | 调解员是不是一种背景 | is the panel of one colour | 按案件加权的香农 H / ln K | Shannon H = -sum p_k ln p_k over background groups weighted by cases, divided by ln K | 分类须稳定 | classes must be stable | more", lacks=ROSTER),
+    _index("IB5 | 覆盖 | reach | 乡镇有没有人用得上 | is it used in the townships | 用过的乡镇 / 乡镇 | townships with a station or visiting mediator used at least once / townships | 挂牌不等于使用 | nominal stations | more", lacks=("站点的使用尚未登记", "use of stations is not recorded yet")),
+    _index("IB6 | 留任 | retention | 人留不留得住 | do people stay | 一年前在岗且仍在岗 / 一年前在岗 | mediators active 12 months ago and still active / active 12 months ago | 去世、迁居 | death, moving | more", lacks=ROSTER),
+    _index("IB7 | 公众评查 | public review | 有没有外人看 | does anybody from outside look | 抽查的结案 / 结案；整改 / 意见 | closed cases sampled by a lay-expert panel / closed cases; and findings acted on / findings | 须随机抽取 | sampling must be random | more", lacks=SAMPLED),
+    _index("IB8 | 社会来源 | social origin | 案件从哪道门进来 | through which door do cases come | 经村居、协会、工会、志愿者进来的 / 全部 | cases entering through village, association, union, volunteer / all | 重复登记 | double entry | more", lacks=("提交方式还没有区分社会来源", "doors do not yet tell social origin")),
 )  # fmt: skip
 PROFESSION = (
-    _index("IC1 | 专长相符 | match | 办案的人懂不懂 | does the mediator know the field | 类别属已证明专长的案件 / 案件 | 自报的专长 | more", lacks=("专长的证明尚未登记", "proof of specialisms is not recorded yet")),
-    _index("IC2 | 培训 | training | 学时和考试够不够 | were hours and test passed | 达标的 / 在岗调解员 | 学时不等于能力 | more", lacks=("培训学时和考试尚未登记", "training hours and tests are not recorded yet")),
+    _index("IC1 | 专长相符 | match | 办案的人懂不懂 | does the mediator know the field | 类别属已证明专长的案件 / 案件 | cases whose class is among the mediator's proved specialisms / cases | 自报的专长 | self-declared skills | more", lacks=("专长的证明尚未登记", "proof of specialisms is not recorded yet")),
+    _index("IC2 | 培训 | training | 学时和考试够不够 | were hours and test passed | 达标的 / 在岗调解员 | mediators with the required hours and passed test / active mediators | 学时不等于能力 | hours are not skill | more", lacks=("培训学时和考试尚未登记", "training hours and tests are not recorded yet")),
     _index(
-        "IC3 | 司法确认质量 | confirmation quality | 法院是否确认 | does the court confirm | 确认 / 作出裁定的申请 | 只申请容易的；须同时给出申请数 | more",
+        "IC3 | 司法确认质量 | confirmation quality | 法院是否确认 | does the court confirm | 确认 / 作出裁定的申请 | confirmed / decided applications | 只申请容易的；须同时给出申请数 | only easy cases applied for: give applied / agreements | more",
         OfActs(Did(("confirmation.confirm", "confirmation.dismiss", "confirmation.not_accept")), Did(("confirmation.confirm",))),
     ),
     _index(
-        "IC4 | 履行 | performance | 协议是否履行 | are agreements kept | 已全部履行 / 生效协议（截至统计日） | 情况不明另列，不算履行 | more",
+        "IC4 | 履行 | performance | 协议是否履行 | are agreements kept | 已全部履行 / 生效协议（截至统计日） | performed in full / agreements in effect, by the cut-off | 情况不明另列，不算履行 | unknown status: own line, not success | more",
         OfCases(EFFECTIVE, Did(("performance.complete",))),
     ),
     _index(
-        "IC5 | 再起纠纷 | re-dispute | 是不是真的了结 | is the matter really over | 回访答有新纠纷 / 回访答复 | 只知道答复的人 | less",
+        "IC5 | 再起纠纷 | re-dispute | 是不是真的了结 | is the matter really over | 回访答有新纠纷 / 回访答复 | follow-up says a new dispute / follow-ups answered | 只知道答复的人 | needs court match | less",
         OfActs(Did(("follow_up.answer", "follow_up.record")), Did(("follow_up.answer", "follow_up.record"), (("new_dispute", (True,)),))),
     ),
-    _index("IC6 | 案卷完整 | file completeness | 该有的文书有没有 | are the papers there | 文书齐全的 / 抽查案卷 | 走形式 | more", lacks=SAMPLED),
-    _index("IC7 | 评查得分 | review score | 评查怎么看 | what do reviewers say | 双盲评查均分，加权 κ | 评查人尺度变化 | more", lacks=SAMPLED),
+    _index("IC6 | 案卷完整 | file completeness | 该有的文书有没有 | are the papers there | 文书齐全的 / 抽查案卷 | files with all required forms / sampled files | 走形式 | box ticking | more", lacks=SAMPLED),
+    _index("IC7 | 评查得分 | review score | 评查怎么看 | what do reviewers say | 双盲评查均分，加权 κ | mean score of blind double review, with weighted kappa of the two reviewers | 评查人尺度变化 | reviewer drift | more", lacks=SAMPLED),
     _index(
-        "IC8 | 期限内办理 | timely closing | 有没有超期 | were limits kept | 没有任何超期的 / 受理案件 | 经同意的延长另列 | more",
+        "IC8 | 期限内办理 | timely closing | 有没有超期 | were limits kept | 没有任何超期的 / 受理案件 | nothing overdue / accepted cases | 经同意的延长另列 | consented extensions shown apart | more",
         OfCases(ACCEPTED, Did(("case.overdue",)), none=True),
     ),
 )  # fmt: skip
 NEUTRALITY = (
     _index(
-        "ID1 | 事先披露 | disclosure | 接受前是否披露 | was there disclosure first | 接受前已披露 / 接受 | 套话 | more",
+        "ID1 | 事先披露 | disclosure | 接受前是否披露 | was there disclosure first | 接受前已披露 / 接受 | disclosed before acceptance / acceptances | 套话 | template answers | more",
         OfCases(IN_OFFICE, Did(("appointment.disclose",)), before=True),
     ),
     _index(
-        "ID2 | 回避申请成立 | recusal | 回避规则是否有用 | is recusal a live rule | 成立 / 回避申请 | 没有申请可能是没有告知 | neither",
+        "ID2 | 回避申请成立 | recusal | 回避规则是否有用 | is recusal a live rule | 成立 / 回避申请 | requests upheld / cases with a request | 没有申请可能是没有告知 | zero can mean nobody told | neither",
         OfCases(Did(("appointment.challenge", "appointment.challenge_later")), Did(("appointment.uphold_challenge",))),
     ),
     _index(
-        "ID3 | 共同选定 | joint choice | 调解员由谁选 | who chooses the neutral | 双方共同选定 / 全部确定 | 名单上只有一人不是选择 | more",
+        "ID3 | 共同选定 | joint choice | 调解员由谁选 | who chooses the neutral | 双方共同选定 / 全部确定 | joint choices / appointments | 名单上只有一人不是选择 | 'choice' from a list of one | more",
         OfActs(CHOSEN, Did(("appointment.joint_choice",))),
     ),
-    _index("ID4 | 双方感受的差距 | perceived gap | 双方觉得一样公平吗 | do both sides feel alike | 同案机构与消费者公平分之差 | 按结果分组 | less", lacks=("同一案件双方的评分还没有配对", "scores of both sides of one case are not paired yet")),
-    _index("ID5 | 发言 | voice | 双方说话的机会 | were both heard | 各方发言次数比的中位数 | 电话看不到 | neither", lacks=("各方发言次数还没有按案件汇总", "turns of each side are not counted by case yet")),
-    _index("ID6 | 固定搭配 | pair concentration | 有没有固定搭档 | are there cosy pairs | 某调解员办某机构的最大份额 | 小机构 | less", lacks=("还没有按调解员和机构成对的计算", "no count by pairs of mediator and institution yet")),
-    _index("ID7 | 漏斗图 | funnel | 有没有人偏离太多 | does anybody stand out | 各调解员和解率与控制限 | 不得单凭此处罚 | neither", lacks=("控制限已有（core/statistics/funnels.py），还没有按调解员取数", "limits are there; figures by mediator are not taken yet")),
+    _index("ID4 | 双方感受的差距 | perceived gap | 双方觉得一样公平吗 | do both sides feel alike | 同案机构与消费者公平分之差 | mean fairness score of institutions minus of consumers, same cases | 按结果分组 | losers score low: compare within outcome | less", lacks=("同一案件双方的评分还没有配对", "scores of both sides of one case are not paired yet")),
+    _index("ID5 | 发言 | voice | 双方说话的机会 | were both heard | 各方发言次数比的中位数 | share of recorded speaking turns or contact minutes per side, median of max/min ratio | 电话看不到 | complexity differs; phone not logged | neither", lacks=("各方发言次数还没有按案件汇总", "turns of each side are not counted by case yet")),
+    _index("ID6 | 固定搭配 | pair concentration | 有没有固定搭档 | are there cosy pairs | 某调解员办某机构的最大份额 | max over institutions of (cases by mediator m / cases of institution i), cases >= 10 | 小机构 | small institutions | less", lacks=("还没有按调解员和机构成对的计算", "no count by pairs of mediator and institution yet")),
+    _index("ID7 | 漏斗图 | funnel | 有没有人偏离太多 | does anybody stand out | 各调解员和解率与控制限 | settlement ratio per mediator with 95% / 99.8% limits around the class mean | 不得单凭此处罚 | never punish on it alone | neither", lacks=("控制限已有（core/statistics/funnels.py），还没有按调解员取数", "limits are there; figures by mediator are not taken yet")),
     _index(
-        "ID8 | 方案被接受 | proposal acceptance | 调解员的方案双方都接受吗 | are proposals accepted | 成立 / 提出方案的案件 | 小额快速解决另列 | neither",
+        "ID8 | 方案被接受 | proposal acceptance | 调解员的方案双方都接受吗 | are proposals accepted | 成立 / 提出方案的案件 | proposals that both accept / cases with a proposal | 小额快速解决另列 | bound small-dispute cases apart | neither",
         OfCases(Did(("mediation.propose",)), Did(("mediation.proposal_agreed",))),
     ),
 )  # fmt: skip
 THRESHOLDS = (
     _index(
-        "IE1 | 有理由的不予受理 | reasoned refusal | 拒绝是否写明公布的理由 | does each refusal name a published ground | 写明理由的 / 不予受理 | 抄来的理由须抽查 | more",
+        "IE1 | 有理由的不予受理 | reasoned refusal | 拒绝是否写明公布的理由 | does each refusal name a published ground | 写明理由的 / 不予受理 | with a published ground / refusals | 抄来的理由须抽查 | copy-paste reasons: sample | more",
         OfActs(Did(("intake.refuse",)), Did(("intake.refuse",), (("ground", (*grounds(), NEUTRAL_GROUND)),))),
     ),
     _index(
-        "IE2 | 等待受理 | delay before the gate | 多久才有人答复 | how long until an answer | 从第一次接触到受理或拒绝的工作日中位数 | 从第一次接触起算 | less",
+        "IE2 | 等待受理 | delay before the gate | 多久才有人答复 | how long until an answer | 从第一次接触到受理或拒绝的工作日中位数 | median working days from first contact to acceptance or refusal | 从第一次接触起算 | start the clock at first contact, not at 'complete' | less",
         Until(FILED, Did(("intake.accept", "intake.refuse")), Did(("withdrawal.record", "case.join_duplicate"))),
     ),
     _index(
-        "IE3 | 多次补正 | paper wall | 是不是反复要材料 | are papers asked for again and again | 补正两次以上 / 要求补正的案件 | 确有新事实 | less",
+        "IE3 | 多次补正 | paper wall | 是不是反复要材料 | are papers asked for again and again | 补正两次以上 / 要求补正的案件 | corrections asked for twice or more / cases with a request | 确有新事实 | list must be versioned; honest new facts | less",
         OfCases(Did(("intake.ask_completion",)), Did(("intake.ask_completion",)), times=2),
     ),
     _index(
-        "IE4 | 提交后受理 | funnel loss | 人在哪一步掉队 | where do people fall out | 受理 / 提交（其余各步另列） | 一人多次尝试 | more",
+        "IE4 | 提交后受理 | funnel loss | 人在哪一步掉队 | where do people fall out | 受理 / 提交（其余各步另列） | accepted / filed (the other steps apart) | 一人多次尝试 | one person many tries: link by consented id | more",
         OfCases(FILED, ACCEPTED),
     ),
     _index(
-        "IE5 | 不予受理 | refusal rate, by group | 哪些人更常被拒绝 | who is refused more often | 不予受理 / 提交，分组比较 | 分组资料须另行同意 | less",
+        "IE5 | 不予受理 | refusal rate, by group | 哪些人更常被拒绝 | who is refused more often | 不予受理 / 提交，分组比较 | refused / filed, compared by group | 分组资料须另行同意 | group data need separate consent | less",
         OfCases(FILED, Did(("intake.refuse",))),
     ),
     _index(
-        "IE6 | 机构不到场 | institution no-show | 机构来不来 | do institutions come | 拒绝、不答复、联系不上 / 邀请 | 地址错误 | less",
+        "IE6 | 机构不到场 | institution no-show | 机构来不来 | do institutions come | 拒绝、不答复、联系不上 / 邀请 | declined, no answer or not reached / invitations | 地址错误 | wrong address | less",
         OfCases(INVITED, Did(("invitation.decline", "invitation.give_up_no_answer", "invitation.give_up_unreachable"))),
     ),
-    _index("IE7 | 消费者的花费 | cost to consumer | 消费者有没有花钱 | does it cost the consumer | 消费者有任何付款的 / 案件 | 路费、复印须询问 | less", lacks=("消费者的花费须在回访中询问", "what it cost the consumer has to be asked in the follow-up")),
+    _index("IE7 | 消费者的花费 | cost to consumer | 消费者有没有花钱 | does it cost the consumer | 消费者有任何付款的 / 案件 | cases with any payment by the consumer / cases; median amount | 路费、复印须询问 | travel, copies: ask | less", lacks=("消费者的花费须在回访中询问", "what it cost the consumer has to be asked in the follow-up")),
     _index(
-        "IE8 | 存疑的撤回 | withdrawn under doubt | 撤回是不是本人的意思 | was it their own will | 答非本人意愿 / 撤回后核实 | 答复率低 | less",
+        "IE8 | 存疑的撤回 | withdrawn under doubt | 撤回是不是本人的意思 | was it their own will | 答非本人意愿 / 撤回后核实 | not of own will / withdrawals checked | 答复率低 | low answer rate | less",
         OfActs(Did(("withdrawal.confirm",)), Did(("withdrawal.confirm",), (("own_will", (False,)),))),
     ),
 )  # fmt: skip
 LASTING = (
-    _index("IF1 | 可维持月数 | runway | 钱还能用多久 | how long does the money last | 非限定资金 / 近六个月月均支出 | 限定用途的拨款 | more", lacks=LEDGER),
-    _index("IF2 | 已落实的比例 | secured share | 明年的钱有没有着落 | is next year funded | 已签的未来十二个月资金 / 预算 | 口头承诺 | more", lacks=LEDGER),
-    _index("IF3 | 每案成本 | cost per case | 一件案件花多少 | what does a case cost | 总成本 / 结案 | 不追求便宜，与履行、再起纠纷一并看 | neither", lacks=LEDGER),
-    _index("IF4 | 报酬拖欠 | pay delay | 调解员多久拿到报酬 | how long until pay | 结案到付款的中位数 | 部分付款 | less", lacks=LEDGER),
-    _index("IF5 | 负荷 | load | 每人手上几件 | how many cases does one have | 在办案件 / 在岗调解员 | 案件轻重不同 | less", lacks=ROSTER),
-    _index("IF6 | 流失 | turnover | 人走了多少 | how many leave | 一年内离开的 / 平均人数 | 正常届满 | less", lacks=ROSTER),
-    _index("IF7 | 收入波动 | volatility | 收入稳不稳 | is income steady | 月收入标准差 / 均值 | 季节性拨款 | less", lacks=LEDGER),
-    _index("IF8 | 来源种类 | sources | 靠几种来源 | how many kinds of source | 各占一成以上的来源种类数 | 换个名目 | more", lacks=LEDGER),
+    _index("IF1 | 可维持月数 | runway | 钱还能用多久 | how long does the money last | 非限定资金 / 近六个月月均支出 | unrestricted money / mean monthly spending of 6 months | 限定用途的拨款 | restricted grants | more", lacks=LEDGER),
+    _index("IF2 | 已落实的比例 | secured share | 明年的钱有没有着落 | is next year funded | 已签的未来十二个月资金 / 预算 | signed funding for the next 12 months / budget for them | 口头承诺 | promises | more", lacks=LEDGER),
+    _index("IF3 | 每案成本 | cost per case | 一件案件花多少 | what does a case cost | 总成本 / 结案 | total cost / closed cases, and by procedure | 不追求便宜，与履行、再起纠纷一并看 | do not chase cheap: pair with IC4, IC5 | neither", lacks=LEDGER),
+    _index("IF4 | 报酬拖欠 | pay delay | 调解员多久拿到报酬 | how long until pay | 结案到付款的中位数 | median days from closing to mediator's payment; unpaid over 60 days / due | 部分付款 | partial payments | less", lacks=LEDGER),
+    _index("IF5 | 负荷 | load | 每人手上几件 | how many cases does one have | 在办案件 / 在岗调解员 | open cases per active mediator; share above the agreed limit | 案件轻重不同 | case weights | less", lacks=ROSTER),
+    _index("IF6 | 流失 | turnover | 人走了多少 | how many leave | 一年内离开的 / 平均人数 | mediators who left in 12 months / mean number | 正常届满 | normal terms | less", lacks=ROSTER),
+    _index("IF7 | 收入波动 | volatility | 收入稳不稳 | is income steady | 月收入标准差 / 均值 | standard deviation / mean of monthly income | 季节性拨款 | seasonal grants: use 12-month windows | less", lacks=LEDGER),
+    _index("IF8 | 来源种类 | sources | 靠几种来源 | how many kinds of source | 各占一成以上的来源种类数 | number of source kinds (government, association, donation, services, court subsidy) each >= 10% of income | 换个名目 | relabelled money | more", lacks=LEDGER),
 )  # fmt: skip
 
 FAULTS = MappingProxyType(

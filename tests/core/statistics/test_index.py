@@ -24,7 +24,7 @@ YEAR = Period(date(2026, 1, 1), date(2027, 1, 1), date(2026, 12, 31))
 
 
 def index(measure) -> Index:
-    return Index("T1", "试", "trial", "", "", "", "", "more", SOURCE, measure)
+    return Index("T1", "试", "trial", "", "", "", "", "", "", "more", SOURCE, measure)
 
 
 def story(number: int, *told: tuple[str, int] | tuple[str, int, dict], **facts: str) -> Story:
@@ -152,7 +152,18 @@ def test_every_indicator_of_the_reference_is_declared_once_measured_or_said_to_l
     for one in INDICES.values():
         assert (one.measure is None) == (one.lacks is not None), one.key
         assert one.better in ("more", "less", "neither"), one.key
-        assert all((one.label, one.en, one.question, one.question_en, one.formula, one.pitfall)), one.key
+        assert all(
+            (
+                one.label,
+                one.en,
+                one.question,
+                one.question_en,
+                one.formula,
+                one.formula_en,
+                one.pitfall,
+                one.pitfall_en,
+            )
+        ), one.key
     assert sum(len(some) for _, _, some in FAULTS.values()) == 48
 
 

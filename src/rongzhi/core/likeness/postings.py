@@ -43,9 +43,8 @@ class Postings:
     def under(self, hashes: Signature) -> tuple[Any, Any]:
         """For these hashes: the place of the hash among them, and the case, for each pair that is there."""
         places, cases = [], []
-        bounds = np.repeat(
-            hashes.astype(np.uint64) << _HALF, 2
-        )  # of each hash the first pair, and past the last
+        # Of each hash the first pair, and past the last.
+        bounds = np.repeat(hashes.astype(np.uint64) << _HALF, 2)
         bounds[1::2] |= _LAST
         for pairs in self._levels:
             found = np.searchsorted(pairs, bounds)
@@ -62,9 +61,8 @@ class Postings:
             self._pour(level)
         long = self._levels[-1]
         found = [np.empty(0, dtype=np.uint32)]
-        for start in range(
-            0, len(long) - least + 1, BLOCK
-        ):  # block by block: copies of the whole would weigh more
+        # Block by block: copies of the whole would weigh more.
+        for start in range(0, len(long) - least + 1, BLOCK):
             block = long[start : start + BLOCK + least - 1] >> _HALF
             found.append(np.unique(block[least - 1 :][block[least - 1 :] == block[: len(block) - least + 1]]))
         return np.unique(np.concatenate(found)).astype(np.uint32)

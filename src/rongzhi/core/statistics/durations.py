@@ -15,7 +15,7 @@ from rongzhi.core.statistics.counts import LEVEL, Figure, Interval, not_given
 from rongzhi.core.statistics.reasons import not_reached, too_few_to_say
 
 METHOD = "Kaplan–Meier, log-log"
-FEWEST = 5
+FEWEST = 5  # of any figure: below, it would be chance, or name somebody (domain.md §13)
 
 
 @dataclass(frozen=True, slots=True)

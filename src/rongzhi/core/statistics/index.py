@@ -7,10 +7,9 @@ from typing import Any
 
 from rongzhi.core.procedure.definition import Source
 from rongzhi.core.statistics.counts import Figure, Share, not_given
-from rongzhi.core.statistics.durations import Lasted, quantile
+from rongzhi.core.statistics.durations import FEWEST, Lasted, quantile
 from rongzhi.core.statistics.reasons import too_few_to_say
 
-FEWEST = 5  # of a denominator: below, the figure would name somebody (domain.md §13)
 Days = Callable[[date, date], float]
 
 
@@ -94,7 +93,9 @@ class Index:
     question: str
     question_en: str
     formula: str
+    formula_en: str
     pitfall: str
+    pitfall_en: str
     better: str  # more, less, neither
     source: Source
     measure: Measure | None = None

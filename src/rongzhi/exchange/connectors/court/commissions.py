@@ -19,10 +19,10 @@ class Enclosed:
 class Commission:
     """One case that a court hands over, as its platform tells it (F37, domain.md §5).
 
-    `key` is the platform's name for it for ever, of at most LONGEST_KEY signs. `kind` is commissioned (委派, before filing) or entrusted (委托, after
-    it); `trial` ordinary, simple or empty. `handed_on` is the day on which the platform gave it out: the
-    organisation's receipt, and with it the clock, begins when it is taken in. `online`: the parties confirmed on it. `answers` are the columns of a batch line
-    (README, “batch”), as texts.
+    `key` is the platform's name for it for ever, of at most LONGEST_KEY signs. `kind` is commissioned (委派, before
+    filing) or entrusted (委托, after it); `trial` ordinary, simple or empty. `handed_on` is the day on which the platform
+    gave it out: the organisation's receipt, and with it the clock, begins when it is taken in. `answers` are the columns
+    of a batch line, as texts. `online`: the parties confirmed on the platform.
     """
 
     key: str
