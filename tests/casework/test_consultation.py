@@ -6,12 +6,15 @@ import pytest
 
 from rongzhi.casework.actions import perform
 from rongzhi.casework.clocks import run_clocks
+from rongzhi.casework.consultation_figures import figures
 from rongzhi.casework.consulting import consultations_of, table
+from rongzhi.casework.models import Clock as ClockRow
 from rongzhi.casework.models import Event, SealedPart
-from rongzhi.casework.rules import forget, rules_of
+from rongzhi.casework.rules import forget
+from rongzhi.casework.seats_left import release_gone
 from rongzhi.casework.verify import verify
 from rongzhi.casework.visibility import cases_for, sight
-from rongzhi.core.procedure.decide import Refusal
+from rongzhi.core.procedure.decide import SYSTEM, Refusal
 from rongzhi.directory.models import Body
 from tests.factories import county as made
 from tests.factories.consulting import (
@@ -238,28 +241,66 @@ def test_body_that_left_the_directory_is_released(case):
     assert stage(case) == "feedback"
 
 
-def test_body_retired_in_the_directory_is_released_and_the_table_goes_on(case):
+def retired(handle: str) -> None:
+    Body.objects.filter(handle=handle).update(status="retired")
+    forget()
+
+
+def test_retired_body_gives_no_opinion_and_is_told_why(case):
+    convened(case)
+    retired("PBOC")
+    before = Event.objects.filter(file=case).count()
+
+    assert refused(case, "consultation.first_opinion", department("PBOC"), **answers(), no_tie="yes") == {
+        "member_still_listed"
+    }
+    assert Event.objects.filter(file=case).count() == before
+
+
+def test_seat_of_a_retired_body_is_released_by_itself_and_the_table_goes_on(case):
     convened(case)
     for handle in MEMBERS[:-1]:
         opinion(case, handle)
-    Body.objects.filter(handle=MEMBERS[-1]).update(status="retired")
-    forget()
+    retired(MEMBERS[-1])
 
-    listed = {row["status"] for h, row in rules_of(CODE).tables["body_handles"].items() if h == MEMBERS[-1]}
-    act(case, "consultation.release_member", by=agent("SEC"), seat=f"seat-{len(MEMBERS)}", why="left")
+    assert release_gone(now=NOW) == 1
+    assert release_gone(now=NOW) == 0
 
-    assert listed == {"retired"}
     assert stage(case) == "feedback"
-    answer = perform(
+    states = {seat.body: seat.state for seat in at_table(case, agent("SEC")).seats}
+    assert states[MEMBERS[-1]] == "released"
+    assert refused(
+        case, "consultation.first_opinion", department(MEMBERS[-1]), **answers(), no_tie="yes"
+    ) == {"not_found"}
+    assert of_the_case(case) == []
+
+
+def test_nobody_else_releases_a_seat_as_left_by_the_directory(case):
+    convened(case)
+
+    assert refused(case, "consultation.member_gone", SYSTEM, seat="seat-1") == {"seat_left_directory"}
+    assert refused(case, "consultation.member_gone", agent("SEC"), seat="seat-1") == {"not_yours"}
+
+
+def test_opinion_after_the_day_counts_until_the_opening_and_counts_as_late(case):
+    convened(case)
+    due = ClockRow.objects.get(file=case, name="first_opinion").due_at
+    late = due + timedelta(minutes=5)
+
+    said = perform(
         case,
         "consultation.first_opinion",
-        by=department(MEMBERS[-1]),
+        by=department("PBOC"),
         data={**answers(), "no_tie": "yes"},
-        now=NOW,
+        now=late,
         request=key(),
     )
-    assert isinstance(answer, Refusal)
-    assert of_the_case(case) == []
+    run_clocks(now=late)
+
+    assert not isinstance(said, Refusal)
+    assert stage(case) == "feedback"
+    time = next(body.time for body in figures(CODE, now=late).bodies if body.body == "PBOC")
+    assert (time.in_time.part, time.late) == (0, 1)
 
 
 def test_opinion_after_its_time_is_refused_in_words_and_changes_nothing(case):

@@ -145,7 +145,10 @@ def test_every_echo_is_a_declared_act():
 
     assert all(source in acts and acts[target].echo for source, target in (TO_GROUP | TO_LEAD).items())
     echoed = {*TO_GROUP.values(), *TO_LEAD.values(), "group.member_ends", "group.invite_member_again"}
-    assert {key for key, act in acts.items() if act.echo} == echoed | {"membership.group_over"}
+    assert {key for key, act in acts.items() if act.echo} == echoed | {
+        "membership.group_over",
+        "consultation.member_gone",
+    }
 
 
 def test_a_persons_act_is_told_to_its_group_and_an_end_of_the_case_too():

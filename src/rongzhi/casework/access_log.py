@@ -1,12 +1,15 @@
 """The access log: a row for each part of a file that was opened for a reader, and who may see these rows."""
 
 from collections.abc import Collection, Iterable
+from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
 
 from rongzhi.casework.actions import saved
+from rongzhi.casework.consulting import may_sit_at
 from rongzhi.casework.evidence.exhibits import files_of
 from rongzhi.casework.models import AccessLog
+from rongzhi.casework.models import Entry as EntryRow
 from rongzhi.casework.seen import Sight, best, only_by_lead, part_known
 from rongzhi.core.procedure.definition import Actor
 from rongzhi.rulebook.access import DataClass, Part, Visible
@@ -15,6 +18,20 @@ MOST = 200
 AT_ONCE = 500
 FILE = "blob:"  # a file's own part
 EXPORT = "export:"  # a list that was taken out as a workbook, with this file in it
+
+
+@dataclass(frozen=True, slots=True)
+class Logged:
+    """One part that somebody opened, as a reader of the log may know it.
+
+    `consulted`: somebody of a body that was consulted; then `reader` and `body` are empty.
+    """
+
+    reader: str
+    body: str
+    part: str
+    at: datetime
+    consulted: bool = False
 
 
 def opened_parts(seen: Sight) -> tuple[str, ...]:
@@ -129,14 +146,16 @@ def record_export(by: Actor, table: str, opened: Iterable[Sight], *, now: dateti
         AccessLog.objects.bulk_create(rows, batch_size=AT_ONCE)
 
 
-def openings(seen: Sight, *, most: int = MOST) -> list[AccessLog]:
+def openings(seen: Sight, *, most: int = MOST) -> list[Logged]:
     """The rows of this file that the reader may see, newest first, at most so many.
 
     The access table decides (DC10; DC9 for what is logged apart): parties see those of their file, others their own.
     A part of whose existence the reader may not know (the other side's confidences) stays out, but for own readings.
+    Who sat in a consultation is for the table alone (docs/decisions/0013): others read that somebody consulted looked.
     """
 
     files = files_of(seen)
+    consulted = _consulted(seen)
 
     @cache
     def allowed(reader: str, apart: bool) -> bool:
@@ -150,10 +169,29 @@ def openings(seen: Sight, *, most: int = MOST) -> list[AccessLog]:
             return True
         return part.removeprefix(FILE) in files if part.startswith(FILE) else part_known(seen, part)
 
-    found: list[AccessLog] = []
+    found: list[Logged] = []
     for row in AccessLog.objects.filter(file=seen.picture.number).order_by("-id").iterator():
         if len(found) == most:
             break
-        if allowed(row.reader, row.apart) and (row.reader == seen.by.id or known(row.part)):
-            found.append(row)
+        own = row.reader == seen.by.id
+        if allowed(row.reader, row.apart) and (own or known(row.part)):
+            unnamed = row.body in consulted and not own
+            named = ("", "") if unnamed else (row.reader, row.body)
+            found.append(Logged(*named, row.part, row.at, consulted=unnamed))
     return found
+
+
+def _consulted(seen: Sight) -> frozenset[str]:
+    """The bodies whose readings would tell this reader who sat: of a table at which the reader does not sit itself.
+
+    A body that the reader's own picture of the case names otherwise (the owner, a party, a court, where it was handed
+    to) has its own reason to read, and keeps its name.
+    """
+    picture = seen.picture
+    if may_sit_at(seen) or not any(run.procedure == "consultation" for run in picture.proceedings.values()):
+        return frozenset()
+    lines = EntryRow.objects.filter(file=picture.number, kind__in=("seat", "chair"))
+    named = {picture.owner} | {party.body for party in picture.parties.values()}
+    named |= {str(picture.header.get(column) or "") for column in ("court", "commissioned_by")}
+    named |= {line.code for line in picture.list("referral")}
+    return frozenset(lines.values_list("code", flat=True)) - named

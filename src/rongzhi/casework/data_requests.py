@@ -148,7 +148,12 @@ def copy_of(number: str, party: str, picture: Picture) -> dict[str, Any]:
             if line.kind == "consent" and line.party == party
         ],
         "opened_by": [
-            {"who": row.reader, "body": row.body, "part": row.part, "at": row.at.isoformat()}
+            {
+                "who": "参加会商的一个单位 / one of the bodies consulted" if row.consulted else row.reader,
+                "body": row.body,
+                "part": row.part,
+                "at": row.at.isoformat(),
+            }
             for row in openings(seen)
         ],
     }

@@ -90,7 +90,9 @@ def _again_and_again(name: str) -> None:
 
 def _clocks(now: datetime) -> None:
     from rongzhi.casework.clocks import run_clocks  # slow import
+    from rongzhi.casework.seats_left import release_gone  # slow import
 
+    release_gone(now=now)
     report = run_clocks(now=now)
     if report.total or report.stuck:
         say(

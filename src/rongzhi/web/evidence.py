@@ -13,6 +13,7 @@ from rongzhi.casework.seen import Sight
 from rongzhi.core.procedure.fields import Choice
 from rongzhi.core.procedure.rules import Rules
 from rongzhi.web.happenings import actor_names
+from rongzhi.web.openings import consulted_words
 from rongzhi.web.questions import size_words
 from rongzhi.web.speech import bare, say, words
 
@@ -126,7 +127,10 @@ def _readings(seen: Sight) -> dict[str, tuple[Reading, ...]]:
     for row in openings(seen):  # newest first
         if row.part.startswith("blob:"):
             first.setdefault(row.part, {})[row.reader] = row.at
-    names = actor_names(seen, {reader for readers in first.values() for reader in readers})
+    names = {
+        "": consulted_words(),
+        **actor_names(seen, {r for readers in first.values() for r in readers if r}),
+    }
     return {
         part: tuple(
             Reading(names.get(who, who), at) for who, at in sorted(readers.items(), key=lambda r: r[1])

@@ -45,7 +45,7 @@ class Opened:
 def who_opened(seen: Sight, rules: Rules) -> Opened:
     """The openings that the reader may know of."""
     rows = openings(seen)
-    names = actor_names(seen, {row.reader for row in rows})
+    names = actor_names(seen, {row.reader for row in rows if not row.consulted})
     bodies = rules.tables.get("body_handles", {})
     files = files_of(seen)
     found: dict[tuple[str, str, datetime], list[str]] = {}
@@ -53,7 +53,7 @@ def who_opened(seen: Sight, rules: Rules) -> Opened:
         found.setdefault((row.reader, row.body, row.at), []).append(row.part)
     lines = tuple(
         Opening(
-            names.get(reader, reader),
+            names.get(reader, reader) if reader else consulted_words(),
             words(bodies.get(body)),
             at,
             tuple(_part_words(p, seen, files) for p in sorted(parts)),
@@ -61,6 +61,11 @@ def who_opened(seen: Sight, rules: Rules) -> Opened:
         for (reader, body, at), parts in found.items()
     )
     return Opened(lines, cut=len(rows) == MOST)
+
+
+def consulted_words() -> str:
+    """Who read as one of the bodies that were consulted, for a reader who is not told which sat."""
+    return say("参加会商的一个单位", "one of the bodies consulted")
 
 
 def _part_words(name: str, seen: Sight, files: Mapping[str, Handed]) -> str:

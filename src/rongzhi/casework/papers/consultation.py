@@ -1,15 +1,16 @@
-"""What the minutes of a consultation say: who sat, how answers were spread by round, dissents, what is to be done."""
+"""What the papers of a consultation say: questions put, one opinion, and the minutes: who sat, spread, dissents, tasks."""
 
 from collections.abc import Callable, Mapping
 from decimal import Decimal
 
-from rongzhi.casework.consulting import Put, Round, Table, Voice, table_as_of
+from rongzhi.casework.consulting import Put, Round, Table, Voice, may_sit_at, table_as_of
 from rongzhi.casework.opinion_figures import changed, in_figures
 from rongzhi.casework.papers import wording
 from rongzhi.casework.papers.tasks import given_by, name_of
 from rongzhi.casework.papers.view import NO_RUN, View
 from rongzhi.rulebook.consulting_fields import TESTS
-from rongzhi.rulebook.opinion_answers import LETTERS, Answer
+from rongzhi.rulebook.guards.consultation import questions_of, seats_of
+from rongzhi.rulebook.opinion_answers import LETTERS, Answer, NoAnswer, read_answer
 from rongzhi.rulebook.papers.text import NONE, Pair
 
 GONE = {
@@ -25,6 +26,8 @@ def of_consultation(view: View, rest: str) -> Pair:
     key = next((key for key in sorted(runs) if key.startswith("consultation-")), "")
     if rest == "tests":
         return _tests(view)
+    if rest in _BEFORE:
+        return _BEFORE[rest](view, key) if key else NONE
     found = table_as_of(view.seen, view.whole or view.seen.picture, key, view.seq) if key else None
     return _TOLD[rest](view, found) if found is not None else NONE
 
@@ -43,6 +46,79 @@ def _tests(view: View) -> Pair:
         tick = "■" if wording.yes(said.get(f"test_{key}")) else "□"
         shown.append(Pair(f"{tick} {zh}", f"{tick} {en}"))
     return _lines(shown)
+
+
+def _put(view: View, run: str) -> list[Put]:
+    """The questions of a consultation as far as the reader may read them."""
+    told = {p.key: str(p.value) for p in view.seen.pieces if view.same_run(p.seq) and not p.erased}
+    found = []
+    for question in questions_of(view.seen.picture, run):
+        n = question.number
+        lines = tuple(line.strip() for line in told.get(f"options_{n}", "").splitlines() if line.strip())
+        found.append(Put(question, told.get(f"question_{n}", ""), lines))
+    return found
+
+
+def _pack(view: View, run: str) -> Pair:
+    """Each question as it was put, with how it is answered and its options."""
+    told = []
+    for put in _put(view, run):
+        how = HOW[put.question.kind]
+        told.append(
+            Pair(
+                f"问题{put.question.number}：{put.text}（{how.zh}）",
+                f"Question {put.question.number}: {put.text} ({how.en})",
+            )
+        )
+        told += _options(put)
+    return _lines(told)
+
+
+def _options(put: Put) -> list[Pair]:
+    return [wording.same(f"　{LETTERS[n]}. {line}") for n, line in enumerate(put.options)]
+
+
+def _invited(view: View, run: str) -> Pair:
+    """Who is asked, for those at the table; others learn it from the minutes alone."""
+    if not may_sit_at(view.seen):
+        return NONE
+    return wording.joined(
+        [name_of(view, seat.code) for seat in seats_of(view.whole or view.seen.picture, run)]
+    )
+
+
+def _opinion(view: View, run: str) -> Pair:
+    """The opinion that the paper's own event gave, question by question; nothing while it is sealed to the reader."""
+    said = {p.key: str(p.value) for p in view.seen.pieces if p.seq == view.seq and not p.erased}
+    told = []
+    for put in _put(view, run):
+        n = put.question.number
+        try:
+            answer = words_of(read_answer(put.question, said.get(f"answer_{n}", "")), put)
+        except NoAnswer:
+            continue
+        sure = said.get(f"confidence_{n}", "")
+        told += [Pair(f"问题{n}：{put.text}", f"Question {n}: {put.text}"), *_options(put)]
+        told.append(Pair(f"　答案：{answer.zh}（把握{sure}%）", f"  Answer: {answer.en} ({sure}% sure)"))
+        low, high = said.get(f"low_{n}"), said.get(f"high_{n}")
+        if low or high:
+            ends = [wording.yuan(each).zh if each else "…" for each in (low, high)]
+            told.append(Pair(f"　范围：{ends[0]}至{ends[1]}", f"  Range: {ends[0]} – {ends[1]}"))
+        for key, words in WRITTEN.items():
+            if text := said.get(f"{key}_{n}"):
+                told.append(Pair(f"　{words.zh}：{text}", f"  {words.en}: {text}"))
+    if competence := said.get("competence"):
+        told.append(Pair(f"本单位与此事有关的职责：{competence}", f"Within our competence: {competence}"))
+    return _lines(told)
+
+
+def _giver(view: View, run: str) -> Pair:
+    """Whose opinion it is: for that body itself and, once opened, for the secretariat."""
+    if not any(p.seq == view.seq and p.part.startswith("opinion:") for p in view.seen.pieces):
+        return NONE
+    part = next(p.part for p in view.seen.pieces if p.seq == view.seq and p.part.startswith("opinion:"))
+    seat = (view.whole or view.seen.picture).entries.get(part.partition(":")[2])
+    return name_of(view, seat.code) if seat else NONE
 
 
 def _bodies(view: View, found: Table, *states: str) -> list[Pair]:
@@ -204,6 +280,24 @@ def words_of(answer: Answer, put: Put) -> Pair:
     return wording.same(f"{answer} {put.options[place]}" if place < len(put.options) else answer)
 
 
+HOW = {
+    "yes_no": Pair("是或否", "yes or no"),
+    "amount": Pair("金额，元", "an amount in yuan"),
+    "choice": Pair("选一项", "one of these"),
+    "rank": Pair("排顺序", "an order"),
+}
+WRITTEN = {
+    "reasons": Pair("理由", "Reasons"),
+    "law": Pair("依据", "Law"),
+    "missing": Pair("还缺的事实", "Facts missing"),
+}
+# What can be told from the pieces that the reader sees; the rest needs the table as it stood at the minutes.
+_BEFORE: Mapping[str, Callable[[View, str], Pair]] = {
+    "pack": _pack,
+    "invited": _invited,
+    "opinion": _opinion,
+    "giver": _giver,
+}
 _TOLD: Mapping[str, Callable[[View, Table], Pair]] = {
     "chair": _chair,
     "members": _members,

@@ -1,11 +1,12 @@
 """Clusters of cases that tell the same facts, growing one case at a time from signatures and structure."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any, Self
 
 import numpy as np
 
+from rongzhi.core.likeness.cores import Cores
 from rongzhi.core.likeness.postings import Postings
 from rongzhi.core.likeness.signature import Signature
 from rongzhi.core.likeness.structure import Codes, Structure, factors
@@ -49,7 +50,7 @@ class Clusters:
     def __init__(self) -> None:
         self.names: list[str] = []
         self._places: dict[str, int] = {}
-        self._signatures: dict[int, Signature] = {}  # of those in a core
+        self._signatures = Cores()  # of those in a core
         self._postings = Postings()
         self._codes = Codes()
         self._facts = np.zeros((256, 6), dtype=np.int32)
@@ -67,16 +68,20 @@ class Clusters:
     def restored(cls, cases: Iterable[tuple[str, Signature, Structure, str]]) -> Self:
         """The clusters that were stored: cases in the order in which they came, each with the name of its cluster."""
         found = cls()
-        cores: dict[int, Signature] = {}
-        for case, signature, structure, cluster in cases:
-            place = found._new_place(case, structure)
-            label = found._begin(cluster or case, found._labels.get(cluster, place))
-            if found._put(place, label, signature):
-                cores[place] = signature
-        found._postings.add_many(list(cores), list(cores.values()))
+        found._postings.add_many(found._restore(cases))
         found._look_for_common()
         found._settled = len(found)
         return found
+
+    def _restore(
+        self, cases: Iterable[tuple[str, Signature, Structure, str]]
+    ) -> Iterator[tuple[int, Signature]]:
+        """Write stored cases down; gives the place and the signature of each that newcomers are compared with."""
+        for case, signature, structure, cluster in cases:
+            place = self._new_place(case, structure)
+            label = self._begin(cluster or case, self._labels.get(cluster, place))
+            if self._put(place, label, signature):
+                yield place, signature
 
     def __len__(self) -> int:
         return len(self._places)

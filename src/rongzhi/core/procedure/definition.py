@@ -337,7 +337,7 @@ class Act:
     optional: bool = False
     founds: bool = False  # opens a new file
     timer: bool = False  # performed by the system when a clock runs out
-    echo: bool = False  # performed by the system because of an act on another file, in the same transaction
+    echo: bool = False  # performed by the system because of an act on another file, with it or right after
     gives_code: str | Of | From | Last = ""  # the party who gets an access code: its prefix or key
     warning: str = ""
     warning_en: str = ""

@@ -290,6 +290,28 @@ def holds_a_seat(case: Case, given: Given) -> bool:
 
 
 @guard(
+    "member_still_listed",
+    requires="您的单位仍在单位名录中（已经移除的，席位随之收回，不再参加会商）",
+    en="your body is still in the directory; once it is removed its seat is taken back and it takes no further part",
+    source=COUNTY,
+)
+def still_listed(case: Case, given: Given) -> bool:
+    return any(_row(given, handle).get("status", "active") == "active" for handle in given.by.bodies)
+
+
+@guard(
+    "seat_left_directory",
+    requires="占有这个席位的单位已从名录移除",
+    en="the body that holds the seat was removed from the directory",
+    source=COUNTY,
+    on_data=True,
+)
+def seat_left(case: Case, given: Given) -> bool:
+    seat = case.entries.get(str(given.data.get("seat") or ""))
+    return seat is not None and _row(given, seat.code).get("status", "active") != "active"
+
+
+@guard(
     "not_yet_given",
     requires="您的单位在这一轮还没有提交意见（已经提交的不能更改，可以在下一轮改变看法）",
     en="your body has given no opinion in this round; what was given stands, and may change in the next round",

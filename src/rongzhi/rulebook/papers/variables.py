@@ -65,6 +65,10 @@ task.history | long | 交办事项的办理经过 | what happened with the task
 consult.chair | name | 会商的主持单位 | chair of the consultation
 consult.members | text | 会商的成员单位 | members of the consultation
 consult.absences | long | 利害关系和缺席 | ties and absences
+consult.invited | text | 被邀请的成员单位 | bodies asked to sit
+consult.pack | long | 问题、作答方式和选项 | questions, how each is answered, options
+consult.opinion | long | 一份意见的逐题内容 | one opinion, question by question
+consult.giver | name | 提出这份意见的单位 | the body that gave the opinion
 consult.questions | long | 会商的问题 | questions of the consultation
 consult.first | long | 首轮意见的分布 | spread of the first opinions
 consult.discussion | long | 讨论的理由和依据 | what was said in the discussion

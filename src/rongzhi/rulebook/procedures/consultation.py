@@ -48,13 +48,16 @@ from rongzhi.rulebook.guards.consultation import (
     questions_closed,
     rounds_left,
     seat_held,
+    seat_left,
     seat_open,
+    still_listed,
     tasks_done,
     tests_stated,
     told_parties,
     two_tests,
     urgent,
 )
+from rongzhi.rulebook.sources import COUNTY
 
 # Steps for which the domain tables have no length of their own run as long as the first opinion: [design].
 OPINION_TIME = "consult_first_opinion"
@@ -259,6 +262,21 @@ RELEASE = Act(
     source=WITHDRAW,
 )
 
+MEMBER_GONE = Act(
+    key="consultation.member_gone",
+    label="成员单位已从名录移除，自动退出",
+    en="A member has left the directory and its seat is released",
+    from_=RELEASE.from_,
+    who=("system",),
+    data=(SEAT,),
+    needs=(seat_held, seat_left),
+    does=(SetEntries("seat", "released", match=Of("seat")),),
+    tells=(Tells("consultation_member_left", "secretariat"),),
+    echo=True,
+    concurrent=True,
+    source=COUNTY,
+)
+
 RECUSE = Act(
     key="consultation.recuse",
     label="本单位回避",
@@ -280,7 +298,7 @@ FIRST_OPINION = Act(
     from_=("first_opinion",),
     who=("member",),
     data=FIRST,
-    needs=(holds_a_seat, not_yet_given, answers_fit),
+    needs=(holds_a_seat, still_listed, not_yet_given, answers_fit),
     issues=("F46",),
     does=(NewEntry("opinion", "first", code=From.ACTOR_BODY, on=From.TODAY),),
     concurrent=True,
@@ -370,7 +388,7 @@ SPEAK = Act(
             form="F47",
         ),
     ),
-    needs=(at_the_table, about_a_question),
+    needs=(at_the_table, still_listed, about_a_question),
     does=(NewEntry("consult_message", "said", code=From.ACTOR_BODY, on=From.TODAY, facts=("about",)),),
     concurrent=True,
     source=METHOD,
@@ -425,7 +443,7 @@ SECOND_OPINION = Act(
     from_=("second_opinion",),
     who=("member",),
     data=SECOND,
-    needs=(holds_a_seat, not_yet_given, answers_fit),
+    needs=(holds_a_seat, still_listed, not_yet_given, answers_fit),
     issues=("F46",),
     does=(NewEntry("opinion", "again", code=From.ACTOR_BODY, on=From.TODAY),),
     concurrent=True,
@@ -635,6 +653,7 @@ CONSULTATION = Procedure(
         CONVENE,
         ADD_MEMBER,
         RELEASE,
+        MEMBER_GONE,
         RECUSE,
         FIRST_OPINION,
         OPEN_FIRST,

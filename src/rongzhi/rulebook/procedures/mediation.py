@@ -600,7 +600,6 @@ CONSULTED = Act(
         ),
     ),
     needs=(came_back,),
-    takes=("F47",),
     source=COUNTY,
 )
 

@@ -13,6 +13,7 @@ from rongzhi.casework.groups.batches import after_act
 from rongzhi.casework.papers.signing_copy import SIGNING, copy_to_sign, draw_drafted, keep_copy_to_sign
 from rongzhi.casework.queries import history
 from rongzhi.casework.rules import rules_of
+from rongzhi.casework.seats_left import lost_a_seat, release_gone
 from rongzhi.casework.seen import Sight
 from rongzhi.casework.visibility import sight
 from rongzhi.core.procedure.decide import Reason, Refusal
@@ -56,6 +57,7 @@ NOT_DRAWN = Reason(
     "Before anybody signs, the agreement is drawn as a PDF and kept, so that what is signed is what was read. It is "
     "drawn now: open it, check it, and send this page once more.",
 )
+RETIRES = "body.retire"
 LEFT = (
     "这件事已由您办结，案卷不再向您开放。",
     "Your part in this case is done; its file is no longer open to you.",
@@ -67,7 +69,12 @@ LEFT = (
 @known_only
 def act(request: HttpRequest, number: str, act: str) -> HttpResponse:
     """The form of an act on a file, and what becomes of it."""
-    seen = open_file(request, number)
+    try:
+        seen = open_file(request, number)
+    except Http404:
+        if request.method == "POST" and (unsent := _unsent(request, number, act)):
+            return page(request, "act_unsent.html", status=422, number=number, unsent=unsent)
+        raise
     rules = rules_of(seen.picture.county)
     declared = rules.acts.get(act)
     if (
@@ -120,6 +127,8 @@ def act(request: HttpRequest, number: str, act: str) -> HttpResponse:
             answers = {**answers, "text_hash": filled.text_hash}
         return _shown(request, seen, rules, declared, run, filled, answers, done.reasons, token, paper)
     after_act(number, act, now=now())
+    if act == RETIRES:
+        release_gone(now=now())
     draw_drafted(done, now=now())
     by_itself = slips.goes_by_itself(declared, answers)
     if done.codes and seen.roles & SHOWS_CODE and not by_itself:
@@ -134,6 +143,20 @@ def act(request: HttpRequest, number: str, act: str) -> HttpResponse:
         return HttpResponseRedirect(reverse("desk"))
     where = "consultation" if declared.procedure == "consultation" and may_sit_at(seen) else "case"
     return HttpResponseRedirect(reverse(where, args=[number]))
+
+
+def _unsent(request: HttpRequest, number: str, act: str) -> list[tuple[str, str]]:
+    """What somebody wrote for a consultation while their body's seat was taken back: label and text, for copying.
+
+    Nothing for anybody else: to them the file is not there.
+    """
+    actor = actor_of(request)
+    if actor is None or not lost_a_seat(number, actor.county, actor.bodies):
+        return []
+    declared = rules_of(actor.county).acts.get(act)
+    answers = raw_answers(declared.data, request.POST) if declared else {}
+    asked = declared.data if declared else ()
+    return [(words(item), str(answers[item.key])) for item in asked if answers.get(item.key)]
 
 
 def published(asked: Sequence[Question]) -> list[str]:
