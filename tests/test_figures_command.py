@@ -6,8 +6,8 @@ import pytest
 
 from rongzhi import figures_command
 from rongzhi.casework.rules import rules_of
-from rongzhi.casework.stories import stories
 from rongzhi.figures_command import NoIndex
+from rongzhi.oversight.stories import stories
 from rongzhi.rulebook.indices import INDICES
 from tests.factories.county import CODE, act, county, filed, officer
 from tests.web.secret_files import people, rich, suspected

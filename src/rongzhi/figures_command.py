@@ -18,6 +18,17 @@ class NoIndex(Exception):
         self.en = en
 
 
+class Differs(Exception):
+    """Two ways of counting give different figures; `label` and `en` name them."""
+
+    def __init__(self, keys: list[str]) -> None:
+        super().__init__(", ".join(keys))
+        self.label = f"两种算法的结果不一致：{'、'.join(keys)}。这些数字不能使用，请报告。"
+        self.en = (
+            f"Counted in two ways the figures differ: {', '.join(keys)}. Do not use them, and report it."
+        )
+
+
 def run(arguments: list[str]) -> int:
     """Print the indices that were asked for; with --gaps what the record does not hold yet. 0 when all went well."""
     parser = argparse.ArgumentParser(
@@ -35,6 +46,11 @@ def run(arguments: list[str]) -> int:
     parser.add_argument(
         "--gaps", action="store_true", help="还不能给出的指标和原因 what cannot be given yet, and why"
     )
+    parser.add_argument(
+        "--check",
+        action="store_true",
+        help="每项再逐件数一遍，两种算法必须一致 count each anew case by case: both must agree",
+    )
     parser.add_argument("--json", action="store_true", help="以 JSON 输出 print JSON")
     given = parser.parse_args(arguments)
     if given.gaps:
@@ -42,7 +58,7 @@ def run(arguments: list[str]) -> int:
     wanted = [_index(key) for key in given.index] or [
         one for one in INDICES.values() if one.measure is not None
     ]
-    found = _evaluated(wanted, given.county, given.by, given.start, given.end)
+    found = _evaluated(wanted, given.county, given.by, given.start, given.end, check=given.check)
     print(json.dumps(found, ensure_ascii=False) if given.json else "\n".join(_lines(found)))
     return 0
 
@@ -72,13 +88,13 @@ def _gaps(*, as_json: bool) -> int:
 
 
 def _evaluated(
-    wanted: list[Index], county: str, by: str, start: date | None, end: date | None
+    wanted: list[Index], county: str, by: str, start: date | None, end: date | None, *, check: bool = False
 ) -> dict[str, Any]:
     from rongzhi.casework.actions import SHANGHAI  # app ready
     from rongzhi.casework.clock_now import now  # app ready
-    from rongzhi.casework.rules import rules_of  # app ready
-    from rongzhi.casework.stories import GROUPINGS, stories  # app ready
     from rongzhi.directory.models import County  # app ready
+    from rongzhi.oversight.figures import figures  # app ready
+    from rongzhi.oversight.stories import GROUPINGS  # app ready
 
     known = sorted(County.objects.values_list("code", flat=True))
     code = county or (known[0] if len(known) == 1 else "")
@@ -94,8 +110,9 @@ def _evaluated(
         )
     today = now().astimezone(SHANGHAI).date()
     period = Period(start or today - timedelta(days=365), (end or today) + timedelta(days=1), today)
-    days = rules_of(code).calendar.workdays_between
-    told = list(stories(code))
+    values = figures(code, wanted, period, by=by)
+    if check:
+        _checked(code, wanted, period, by, values)
     return {
         "county": code,
         "from": period.start.isoformat(),
@@ -112,15 +129,32 @@ def _evaluated(
                 "formula_en": one.formula_en,
                 "pitfall": one.pitfall,
                 "pitfall_en": one.pitfall_en,
-                "values": [_told(given) for given in evaluate(one, told, period, days=days, by=by)]
-                if one.measure is not None
-                else [],
+                "values": [_told(given) for given in values.get(one.key, ())],
                 "lacks": one.lacks[0] if one.lacks else None,
                 "lacks_en": one.lacks[1] if one.lacks else None,
             }
             for one in wanted
         ],
     }
+
+
+def _checked(
+    county: str, wanted: list[Index], period: Period, by: str, values: dict[str, list[Given]]
+) -> None:
+    """Count each index once more, case by case over the record. Raises Differs naming those that are not the same."""
+    from rongzhi.casework.rules import rules_of  # app ready
+    from rongzhi.oversight.stories import stories  # app ready
+
+    told, days = list(stories(county)), rules_of(county).calendar.workdays_between
+    wrong = [
+        one.key
+        for one in wanted
+        if one.measure is not None
+        and [(v.group, v.figure, v.share) for v in values[one.key]]
+        != [(v.group, v.figure, v.share) for v in evaluate(one, told, period, days=days, by=by)]
+    ]
+    if wrong:
+        raise Differs(wrong)
 
 
 def _told(given: Given) -> dict[str, Any]:

@@ -5,8 +5,10 @@ Source: Kaplan & Meier 1958, JASA 53:457; interval of the curve on the log-log s
 """
 
 import warnings
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import Any, Self
 
 import numpy as np
 from scipy.stats import CensoredData, ecdf
@@ -36,20 +38,33 @@ class Step:
     high: float
 
 
-def curve(lasted: Sequence[Lasted], *, level: float = LEVEL) -> list[Step]:
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """The same durations counted: for each number of days how many ended (`True`) and how many still run (`False`)."""
+
+    ended: Mapping[float, int]
+    running: Mapping[float, int]
+
+    @classmethod
+    def of(cls, lasted: Iterable[Lasted]) -> Self:
+        """Count durations that are told one by one."""
+        ended, running = Counter[float](), Counter[float]()
+        for one in lasted:
+            (ended if one.ended else running)[one.days] += 1
+        return cls(ended, running)
+
+    def __len__(self) -> int:
+        return sum(self.ended.values()) + sum(self.running.values())
+
+
+def curve(lasted: Counted, *, level: float = LEVEL) -> list[Step]:
     """The share that still runs after each day on which one ended; empty where none has ended."""
-    if not any(one.ended for one in lasted):
+    if not lasted.ended:
         return []
-    found = ecdf(
-        CensoredData(
-            uncensored=[one.days for one in lasted if one.ended],
-            right=[one.days for one in lasted if not one.ended],
-        )
-    ).sf
+    found = ecdf(CensoredData(uncensored=_one_by_one(lasted.ended), right=_one_by_one(lasted.running))).sf
     with warnings.catch_warnings():  # the scale has no place for a share of 0 or 1: told apart below
         warnings.simplefilter("ignore", RuntimeWarning)
         between = found.confidence_interval(confidence_level=level, method="log-log")
-    days = sorted({one.days for one in lasted if one.ended})
     steps = []
     for at, still, low, high in zip(
         found.quantiles,
@@ -58,7 +73,7 @@ def curve(lasted: Sequence[Lasted], *, level: float = LEVEL) -> list[Step]:
         between.high.probabilities,
         strict=True,
     ):
-        if at in days:
+        if at in lasted.ended:
             sure = still == 0 or np.isnan(low)
             steps.append(
                 Step(
@@ -71,9 +86,12 @@ def curve(lasted: Sequence[Lasted], *, level: float = LEVEL) -> list[Step]:
     return steps
 
 
-def quantile(
-    lasted: Sequence[Lasted], *, at: float = 0.5, fewest: int = FEWEST, level: float = LEVEL
-) -> Figure:
+def _one_by_one(counts: Mapping[float, int]) -> Any:
+    days = np.array(sorted(counts), dtype=float)
+    return np.repeat(days, [counts[day] for day in days])
+
+
+def quantile(lasted: Counted, *, at: float = 0.5, fewest: int = FEWEST, level: float = LEVEL) -> Figure:
     """The time by which this part of all has ended, with its interval; or why it cannot be given.
 
     `n` is the number of durations, those that still run included. Where the upper end is not reached yet, the interval

@@ -1,13 +1,13 @@
 """What an index is, and its plain evaluation over the stories of cases: slow, obvious, and what every quicker way is checked by."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
 from rongzhi.core.procedure.definition import Source
 from rongzhi.core.statistics.counts import Figure, Share, not_given
-from rongzhi.core.statistics.durations import FEWEST, Lasted, quantile
+from rongzhi.core.statistics.durations import FEWEST, Counted, Lasted, quantile
 from rongzhi.core.statistics.reasons import too_few_to_say
 
 Days = Callable[[date, date], float]
@@ -121,66 +121,83 @@ class Given:
     cases: tuple[str, ...]
 
 
+MONTH = "month"  # groups by the month in which the case or event came into the denominator
+
+
 def evaluate(
     index: Index, stories: Iterable[Story], period: Period, *, days: Days, by: str = "", fewest: int = FEWEST
 ) -> list[Given]:
-    """The index of all these cases, or of each group by the fact `by`, groups in the order of their names.
+    """The index of all these cases, or of each group by the fact `by` or by MONTH, groups in the order of their names.
 
     `days` counts from one day to another (working days of the county). Shares have Wilson's interval, durations the
     Kaplan–Meier median. Raises ValueError for an index that is not measured yet.
     """
-    if index.measure is None:
+    measure = index.measure
+    if measure is None:
         raise ValueError(f"{index.key} cannot be measured yet.")
-    groups: dict[str, list[Story]] = {} if by else {"": []}
+    groups: dict[str, list[tuple[str, bool | Lasted]]] = {} if by else {"": []}
     for story in stories:
-        groups.setdefault(story.facts.get(by, "") if by else "", []).append(story)
-    return [_given(index.measure, group, groups[group], period, days, fewest) for group in sorted(groups)]
+        if by and by != MONTH:
+            groups.setdefault(story.facts.get(by, ""), [])
+        for on, told in _counted(measure, story, period, days):
+            group = on.isoformat()[:7] if by == MONTH else story.facts.get(by, "") if by else ""
+            groups.setdefault(group, []).append((story.file, told))
+    return [_given(measure, group, groups[group], fewest) for group in sorted(groups)]
 
 
-def _given(
-    measure: Measure, group: str, stories: list[Story], period: Period, days: Days, fewest: int
-) -> Given:
+def _given(measure: Measure, group: str, told: list[tuple[str, bool | Lasted]], fewest: int) -> Given:
+    files = {file for file, _ in told}
     if isinstance(measure, Until):
-        waits = {story.file: wait for story in stories if (wait := _wait(measure, story, period, days))}
-        return Given(group, quantile(list(waits.values()), fewest=fewest), None, tuple(sorted(waits)))
-    counted = [pair for story in stories for pair in _counted(measure, story, period)]
-    share = Share(sum(hit for _, hit in counted), len(counted))
+        lasted = Counted.of(one for _, one in told if isinstance(one, Lasted))
+        return given_time(group, lasted, files, fewest=fewest)
+    return given_share(group, Share(sum(one is True for _, one in told), len(told)), files, fewest=fewest)
+
+
+def given_share(group: str, share: Share, cases: Iterable[str], *, fewest: int = FEWEST) -> Given:
+    """A share as it is given: with Wilson's interval, or too few to say and then without the cases behind it."""
     if share.whole < fewest:
         return Given(group, not_given(too_few_to_say(share.whole, fewest)), None, ())
-    cases = tuple(sorted({file for file, _ in counted}))
-    return Given(group, Figure(share.value, share.whole, share.interval), share, cases)
+    return Given(group, Figure(share.value, share.whole, share.interval), share, tuple(sorted(cases)))
+
+
+def given_time(group: str, lasted: Counted, cases: Iterable[str], *, fewest: int = FEWEST) -> Given:
+    """A median as it is given: Kaplan–Meier with its interval, or why it cannot be given."""
+    shown = tuple(sorted(cases)) if len(lasted) >= fewest else ()
+    return Given(group, quantile(lasted, fewest=fewest), None, shown)
 
 
 def _known(story: Story, period: Period) -> list[Happened]:
     return [event for event in story.events if event.on <= period.cut_off]
 
 
-def _counted(measure: OfCases | OfActs, story: Story, period: Period) -> list[tuple[str, bool]]:
-    """What of this case stands in the denominator, each with whether it stands in the numerator."""
+def _counted(
+    measure: Measure, story: Story, period: Period, days: Days
+) -> Iterator[tuple[date, bool | Lasted]]:
+    """What of this case stands in the denominator: its day, and whether it stands in the numerator or how long it took."""
     events = _known(story, period)
     if isinstance(measure, OfActs):
         meant = [e for e in events if measure.of.holds(e) and period.start <= e.on < period.end]
-        return [(story.file, measure.then.holds(event)) for event in meant]
-    place = _first(events, measure.of)
+        yield from ((event.on, measure.then.holds(event)) for event in meant)
+        return
+    place = _first(events, measure.start if isinstance(measure, Until) else measure.of)
     if place is None or not period.start <= events[place].on < period.end:
-        return []
+        return
+    began = events[place].on
+    if isinstance(measure, Until):
+        yield began, _wait(measure, events[place:], began, period, days)
+        return
     among = events[: place + 1] if measure.before else events[place:]
     enough = sum(map(measure.then.holds, among)) >= measure.times
-    return [(story.file, enough != measure.none)]
+    yield began, enough != measure.none
 
 
-def _wait(measure: Until, story: Story, period: Period, days: Days) -> Lasted | None:
-    events = _known(story, period)
-    place = _first(events, measure.start)
-    if place is None or not period.start <= events[place].on < period.end:
-        return None
-    began = events[place].on
-    for event in events[place:]:
+def _wait(measure: Until, events: list[Happened], began: date, period: Period, days: Days) -> Lasted:
+    for event in events:
         if measure.end.holds(event):
-            return Lasted(days(began, event.on), True)
+            return Lasted(max(0.0, days(began, event.on)), True)
         if measure.out is not None and measure.out.holds(event):
-            return Lasted(days(began, event.on), False)
-    return Lasted(days(began, period.cut_off), False)
+            return Lasted(max(0.0, days(began, event.on)), False)
+    return Lasted(max(0.0, days(began, period.cut_off)), False)
 
 
 def _first(events: list[Happened], did: Did) -> int | None:

@@ -1,0 +1,143 @@
+"""The figures of a county for its pages, commands and reports: counted by DuckDB, and the same by the plain evaluation."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+import duckdb
+
+from rongzhi.casework.rules import rules_of
+from rongzhi.core.statistics import compiler
+from rongzhi.core.statistics.counts import Share
+from rongzhi.core.statistics.durations import FEWEST, Counted
+from rongzhi.core.statistics.index import Days, Given, Index, Period, Story, Until, given_share, given_time
+from rongzhi.oversight.export import COLUMNS, Exported, export
+from rongzhi.oversight.stories import GROUPINGS
+
+BEFORE, AFTER = timedelta(days=2), timedelta(days=1_100)  # days told around those on which something happened
+NO_DAY = date(2000, 1, 1)
+
+
+@dataclass
+class Counting:
+    """An open count over the events of one county; close it, or use it in a `with`."""
+
+    database: duckdb.DuckDBPyConnection
+
+    @classmethod
+    def of(cls, stories: Iterable[Story], *, days: Days) -> "Counting":
+        """Open stories that lie in memory: those of a test or of a made county."""
+        database = duckdb.connect()
+        listed = list(stories)
+        told = [
+            (story.file, seq, one.act, one.on, [compiler.said(key, value) for key, value in one.data.items()])
+            for story in listed
+            for seq, one in enumerate(story.events, 1)
+        ]
+        columns = "file VARCHAR, seq INTEGER, act VARCHAR, on_day DATE, said VARCHAR[]"
+        database.execute(f"CREATE TABLE events ({columns})")
+        if told:
+            database.executemany("INSERT INTO events VALUES (?, ?, ?, ?, ?)", told)
+        names = sorted({*GROUPINGS, *(name for story in listed for name in story.facts)})
+        database.execute(f"CREATE TABLE facts (file VARCHAR{''.join(f', {name} VARCHAR' for name in names)})")
+        rows = [(story.file, *(story.facts.get(name) for name in names)) for story in listed]
+        if rows:
+            database.executemany(f"INSERT INTO facts VALUES ({', '.join('?' * (len(names) + 1))})", rows)
+        _days(database, days)
+        return cls(database)
+
+    @classmethod
+    def over(cls, exported: Exported, *, days: Days) -> "Counting":
+        """Open the exported files. `days` counts from one day to another, so that what lies between them adds up."""
+        database = duckdb.connect()
+        for kind, files in (("events", exported.events), ("facts", exported.facts)):
+            made = _none(kind) if not files else _table(kind, [str(file) for file in files])
+            database.execute(f"CREATE VIEW {kind} AS {made}")
+        _days(database, days)
+        return cls(database)
+
+    def __enter__(self) -> "Counting":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.database.close()
+
+    def given(self, index: Index, period: Period, *, by: str = "", fewest: int = FEWEST) -> list[Given]:
+        """The index of all cases, or of each group; the cases behind it stay out (`cases`).
+
+        Raises ValueError for an index that is not measured yet.
+        """
+        measure = index.measure
+        if measure is None:
+            raise ValueError(f"{index.key} cannot be measured yet.")
+        rows = self.database.execute(compiler.counted(measure, period, by)).fetchall()
+        if isinstance(measure, Until):
+            ended: dict[str, dict[float, int]] = {group: {} for group in self._groups(by)}
+            running: dict[str, dict[float, int]] = {group: {} for group in ended}
+            for group, days, over, n in rows:
+                (ended if over else running).setdefault(group, {})[float(days)] = n
+            return [
+                given_time(group, Counted(ended.get(group, {}), running.get(group, {})), (), fewest=fewest)
+                for group in sorted({*ended, *running})
+            ]
+        shares = dict.fromkeys(self._groups(by), Share(0, 0))
+        shares |= {group: Share(part, whole) for group, part, whole in rows}
+        return [given_share(group, shares[group], (), fewest=fewest) for group in sorted(shares)]
+
+    def _groups(self, by: str) -> list[str]:
+        return [group for (group,) in self.database.execute(compiler.groups(by)).fetchall()]
+
+    def cases(self, index: Index, period: Period, *, by: str = "") -> dict[str, tuple[str, ...]]:
+        """The cases behind the index, by group."""
+        if index.measure is None:
+            raise ValueError(f"{index.key} cannot be measured yet.")
+        found: dict[str, list[str]] = {}
+        for group, file in self.database.execute(compiler.cases(index.measure, period, by)).fetchall():
+            found.setdefault(group, []).append(file)
+        return {group: tuple(some) for group, some in found.items()}
+
+
+def _none(kind: str) -> str:
+    """The table with its columns and no row."""
+    columns = ", ".join(f"NULL::{of} AS {name}" for name, of in COLUMNS[kind].items())
+    return f"SELECT {columns} LIMIT 0"
+
+
+def _table(kind: str, files: list[str]) -> str:
+    """The rows of these files; of the facts of a case those that were written last."""
+    listed = ", ".join(map(compiler.text, files))
+    if kind == "events":
+        return f"SELECT * FROM read_parquet([{listed}])"
+    parts = " UNION ALL ".join(
+        f"SELECT *, {n} AS part FROM read_parquet({compiler.text(file)})" for n, file in enumerate(files)
+    )
+    return f"SELECT * EXCLUDE part FROM ({parts}) QUALIFY row_number() OVER (PARTITION BY file ORDER BY part DESC) = 1"
+
+
+def _days(database: duckdb.DuckDBPyConnection, days: Days) -> None:
+    """A row for each day that events lie on, and around: how many days that count lie before it."""
+    row = database.execute("SELECT min(on_day), max(on_day) FROM events").fetchone()
+    first, last = row if row and row[0] else (NO_DAY, NO_DAY)
+    begin, end = first - BEFORE, last + AFTER
+    every = [begin + timedelta(days=n) for n in range((end - begin).days + 1)]
+    database.execute(
+        "CREATE TABLE days AS SELECT unnest($day::DATE[]) AS day, unnest($n::DOUBLE[]) AS n",
+        {"day": every, "n": [float(days(begin, day)) for day in every]},
+    )
+
+
+def counting(county: str) -> Counting:
+    """An open count over everything that the county's record holds now."""
+    return Counting.over(export(county), days=rules_of(county).calendar.workdays_between)
+
+
+def figures(
+    county: str, indices: Iterable[Index], period: Period, *, by: str = "", fewest: int = FEWEST
+) -> dict[str, list[Given]]:
+    """These indices of a county by their keys; those that are not measured yet stay out."""
+    with counting(county) as open_count:
+        return {
+            one.key: open_count.given(one, period, by=by, fewest=fewest)
+            for one in indices
+            if one.measure is not None
+        }

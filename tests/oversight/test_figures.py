@@ -1,0 +1,158 @@
+"""What DuckDB counts is what the plain evaluation says: over made stories, and over a county that was played."""
+
+import json
+from datetime import date, timedelta
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from rongzhi.casework.rules import rules_of
+from rongzhi.core.statistics.index import (
+    MONTH,
+    Did,
+    Happened,
+    Index,
+    OfActs,
+    OfCases,
+    Period,
+    Story,
+    Until,
+    evaluate,
+)  # fmt: skip
+from rongzhi.oversight.export import export
+from rongzhi.oversight.figures import Counting, counting, figures
+from rongzhi.oversight.stories import GROUPINGS, stories
+from rongzhi.rulebook.indices import INDICES, SOURCE
+from tests.factories import county as there
+from tests.factories import main_line
+from tests.factories.county import CODE, NOW
+from tests.web.secret_files import people, rich
+
+DAY = date(2026, 3, 2)
+ACTS = st.sampled_from("abcd")
+SAID = st.dictionaries(st.sampled_from(["x", "why"]), st.sampled_from([True, False, "甲'乙", 3]), max_size=2)
+EVENTS = st.lists(st.tuples(ACTS, st.integers(-30, 60), SAID), min_size=1, max_size=8)
+COUNTIES = st.lists(st.tuples(EVENTS, st.sampled_from(["", "n1", "n2"])), max_size=12)
+DIDS = st.builds(
+    Did,
+    st.lists(ACTS, min_size=1, max_size=2).map(tuple),
+    st.sampled_from([(), (("x", (True,)),), (("why", ("甲'乙", 3)),)]),
+)
+MEASURES = st.one_of(
+    st.builds(OfCases, DIDS, DIDS, st.booleans(), st.integers(1, 2), st.booleans()),
+    st.builds(OfActs, DIDS, DIDS),
+    st.builds(Until, DIDS, DIDS, st.none() | DIDS),
+)
+PERIODS = st.tuples(st.integers(-20, 20), st.integers(1, 40), st.integers(0, 70)).map(
+    lambda n: Period(
+        DAY + timedelta(days=n[0]), DAY + timedelta(days=n[0] + n[1]), DAY + timedelta(days=n[0] + n[2])
+    )
+)
+
+
+def index(measure) -> Index:
+    return Index("T1", "试", "trial", "", "", "", "", "", "", "more", SOURCE, measure)
+
+
+def made(county) -> list[Story]:
+    return [
+        Story(
+            f"W-{n:03}",
+            {"body": body},
+            tuple(Happened(act, DAY + timedelta(days=day), data) for act, day, data in events),
+        )
+        for n, (events, body) in enumerate(county)
+    ]
+
+
+def calendar_days(a: date, b: date) -> float:
+    return (b - a).days
+
+
+@settings(max_examples=150, deadline=None)
+@given(COUNTIES, MEASURES, PERIODS, st.sampled_from(["", "body", MONTH]))
+def test_compiled_counts_equal_the_plain_evaluation(county, measure, period, by):
+    told = made(county)
+
+    with Counting.of(told, days=calendar_days) as open_count:
+        found = open_count.given(index(measure), period, by=by, fewest=1)
+        behind = open_count.cases(index(measure), period, by=by)
+
+    plain = evaluate(index(measure), told, period, days=calendar_days, by=by, fewest=1)
+    assert [(one.group, one.figure, one.share) for one in found] == [
+        (one.group, one.figure, one.share) for one in plain
+    ]
+    assert behind == {one.group: one.cases for one in plain if one.cases}
+
+
+@pytest.fixture
+def played(db: None) -> str:
+    there.county()
+    people()
+    rich()
+    return CODE
+
+
+YEAR = Period(
+    NOW.date() - timedelta(days=200), NOW.date() + timedelta(days=200), NOW.date() + timedelta(days=90)
+)
+
+
+def agreed(by: str) -> None:
+    days = rules_of(CODE).calendar.workdays_between
+    told = list(stories(CODE))
+    with counting(CODE) as open_count:
+        for one in INDICES.values():
+            if one.measure is None:
+                continue
+            found = open_count.given(one, YEAR, by=by, fewest=1)
+            plain = evaluate(one, told, YEAR, days=days, by=by, fewest=1)
+            assert [(o.group, o.figure, o.share) for o in found] == [
+                (o.group, o.figure, o.share) for o in plain
+            ], one.key
+
+
+@pytest.mark.parametrize("by", ["", MONTH, *GROUPINGS])
+def test_played_county_gives_the_same_both_ways(played, by):
+    agreed(by)
+
+
+def test_new_events_come_as_a_part_of_their_own_and_facts_are_the_latest(played):
+    first = export(CODE)
+    assert export(CODE) == first  # nothing new, nothing written
+
+    main_line.mediating()
+    second = export(CODE)
+
+    assert (len(first.events), len(second.events)) == (1, 2)
+    assert second.events[0] == first.events[0]
+    agreed("channel")
+
+
+@pytest.mark.parametrize("harm", ["cut", "gone", "list", "late"])
+def test_export_that_is_not_as_it_was_written_is_written_anew(played, harm):
+    before = export(CODE)
+    if harm == "cut":
+        before.events[0].write_bytes(before.events[0].read_bytes()[:100])
+    elif harm == "gone":
+        before.facts[0].unlink()
+    elif harm == "list":
+        (before.facts[0].parent / "manifest.json").write_text("{")
+    else:  # an event with a smaller key came late: one more than were counted
+        manifest = before.facts[0].parent / "manifest.json"
+        told = json.loads(manifest.read_text())
+        told["parts"][-1]["tail"] -= 1
+        manifest.write_text(json.dumps(told))
+
+    agreed("")
+    assert export(CODE).events != before.events
+
+
+def test_county_without_cases_says_that_it_cannot_say(db):
+    there.county()
+
+    found = figures(CODE, INDICES.values(), YEAR)
+
+    assert {one.figure.too_few.key for some in found.values() for one in some} == {"too_few_to_say"}
+    assert figures(CODE, INDICES.values(), YEAR, by="body")["IE4"] == []
