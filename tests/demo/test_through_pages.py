@@ -34,6 +34,7 @@ NOT_PLAYED = frozenset(
         "case.recompute_clock",  # done by the command that loads a calendar
         "confirmation.harm_known",
         "confirmation.open",
+        "consultation.member_gone",  # a body leaves the directory: tests/casework/test_consultation.py
         "follow_up.finish",
         "intake.go_on",
         "intake.receive",

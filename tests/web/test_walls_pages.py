@@ -199,6 +199,9 @@ def filled(number: str, *, acts: tuple[str, ...], batch: str = "") -> Iterator[s
         ("desk", "person"): ("officer", "nobody"),
         ("desk", "what"): ("code", "leave"),
         ("desk", "part"): ("errors", "receipts"),
+        ("desk", "fault"): ("thresholds",),
+        ("desk", "key"): ("IE4",),
+        ("desk", "picture"): ("trend", "groups"),
     }
     for template in addresses():
         plain = template.replace("^", "").replace("$", "").replace("\\Z", "")

@@ -10,7 +10,18 @@ from rongzhi.casework.rules import rules_of
 from rongzhi.core.statistics import compiler
 from rongzhi.core.statistics.counts import Share
 from rongzhi.core.statistics.durations import FEWEST, Counted
-from rongzhi.core.statistics.index import Days, Given, Index, Period, Story, Until, given_share, given_time
+from rongzhi.core.statistics.index import (
+    Days,
+    Given,
+    Index,
+    OfActs,
+    OfCases,
+    Period,
+    Story,
+    Until,
+    given_share,
+    given_time,
+)
 from rongzhi.oversight.export import COLUMNS, Exported, export
 from rongzhi.oversight.stories import GROUPINGS
 
@@ -83,6 +94,11 @@ class Counting:
         shares = dict.fromkeys(self._groups(by), Share(0, 0))
         shares |= {group: Share(part, whole) for group, part, whole in rows}
         return [given_share(group, shares[group], (), fewest=fewest) for group in sorted(shares)]
+
+    def number(self, measure: OfCases | OfActs, period: Period) -> int:
+        """How many cases or acts stand in the denominator of a share."""
+        rows = self.database.execute(compiler.counted(measure, period)).fetchall()
+        return sum(int(whole) for _, _, whole in rows)
 
     def _groups(self, by: str) -> list[str]:
         return [group for (group,) in self.database.execute(compiler.groups(by)).fetchall()]

@@ -46,6 +46,12 @@ WORDS = {
         "进行中的、一致程度、各单位",
         "under way, agreement, body by body",
     ),
+    "desk_oversight": (
+        "五个问题",
+        "Five questions",
+        "独立、参与、中立、门槛、可持续",
+        "independence, participation, neutrality, thresholds, lasting",
+    ),
     "desk_assessor": ("评查台", "Assessor's desk", "评查记录（负责人不可见）", "own log, closed to managers"),
     "desk_auditor": ("审计台", "Auditor's desk", "查阅记录、记录核验、导出", "openings, the record, exports"),
     "groups": ("群体纠纷", "Mass disputes", "示范案件、公式、各人方案", "lead cases, formula, own sheets"),
@@ -77,9 +83,20 @@ def keys_of(by: Actor) -> frozenset[str]:
         found.add("desk_received")
     if by.bodies and (RoleColumn.SECRETARIAT in columns or "LEAD" in by.codes or "assessor" in by.functions):
         found.add("desk_consultations")
+    if _has_oversight(by, columns):
+        found.add("desk_oversight")
     if _has_groups(by, columns):
         found.add("groups")
     return frozenset(found)
+
+
+def _has_oversight(by: Actor, columns: set[RoleColumn]) -> bool:
+    """The secretariat, the leading group, assessors and auditors read the county's figures, and organisations' managers."""
+    if "auditor" in by.functions:
+        return True
+    office = RoleColumn.SECRETARIAT in columns or "LEAD" in by.codes or "assessor" in by.functions
+    manages = RoleColumn.ORGANISATION in columns and "manager" in by.functions
+    return bool(by.bodies) and (office or manages)
 
 
 def _has_groups(by: Actor, columns: set[RoleColumn]) -> bool:

@@ -1,0 +1,130 @@
+"""What the pages of oversight show: headlines, trends with limits, groups, what moved a figure, and the counts behind all."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from rongzhi.core.statistics.control import Limits, Part, limits, moved
+from rongzhi.core.statistics.counts import Share, not_given
+from rongzhi.core.statistics.index import MONTH, Did, Given, Index, OfCases, Period, Until
+from rongzhi.core.statistics.reasons import too_few_to_say
+from rongzhi.oversight.figures import Counting
+from rongzhi.rulebook.faults import DENOMINATORS
+
+
+@dataclass(frozen=True, slots=True)
+class Headline:
+    """One index in the period and in the one of the same length before; `given` is None while it is not measured."""
+
+    index: Index
+    given: Given | None
+    before: Given | None = None
+
+    @property
+    def change(self) -> float | None:
+        """By how much the figure differs from the period before; None where one of the two cannot be given."""
+        if self.given is None or self.before is None:
+            return None
+        now, then = self.given.figure.value, self.before.figure.value
+        return None if now is None or then is None else now - then
+
+    @property
+    def sure(self) -> bool:
+        """Whether the two intervals do not meet, so that the change is no play of chance."""
+        if self.given is None or self.before is None:
+            return False
+        now, then = self.given.figure.interval, self.before.figure.interval
+        return now is not None and then is not None and (now.low > then.high or now.high < then.low)
+
+
+@dataclass(frozen=True, slots=True)
+class Trend:
+    """The months of an index, each with its limits where it is a share; `centre` is that of all months together."""
+
+    months: tuple[Given, ...]
+    centre: float | None
+    limits: tuple[Limits, ...]
+
+    @property
+    def drawn(self) -> bool:
+        """Whether any month has a figure."""
+        return any(month.figure.value is not None for month in self.months)
+
+    @property
+    def out(self) -> tuple[str, ...]:
+        """The months that lie outside, among those that have a figure."""
+        both = zip(self.months, self.limits, strict=False)
+        return tuple(month.group for month, limit in both if limit.out and month.figure.value is not None)
+
+
+def before(period: Period) -> Period:
+    """The period of the same length that ends where this one begins, known up to the same cut-off."""
+    return Period(period.start - (period.end - period.start), period.start, period.cut_off)
+
+
+def headlines(count: Counting, indices: Iterable[Index], period: Period) -> list[Headline]:
+    """Each index of all cases, beside the period before."""
+    found = []
+    for index in indices:
+        if index.measure is None:
+            found.append(Headline(index, None))
+            continue
+        (given,), (earlier,) = count.given(index, period), count.given(index, before(period))
+        found.append(Headline(index, given, earlier))
+    return found
+
+
+def trend(count: Counting, index: Index, period: Period) -> Trend:
+    """The index month by month; months with too few stay in, without a figure."""
+    found = {month.group: month for month in count.given(index, period, by=MONTH)}
+    none = [found.get(month) or _nothing(month) for month in months(period)]
+    shares = [month.share or Share(0, 0) for month in none]
+    if isinstance(index.measure, Until) or not any(share.whole for share in shares):
+        return Trend(tuple(none), None, ())
+    centre, around = limits(shares)
+    return Trend(tuple(none), centre, tuple(around))
+
+
+def _nothing(month: str) -> Given:
+    return Given(month, not_given(too_few_to_say(0, 1)), None, ())
+
+
+def months(period: Period) -> list[str]:
+    """The months that the period touches, as 2026-03."""
+    last = min(period.end - timedelta(days=1), period.cut_off)
+    found, day = [], period.start.replace(day=1)
+    while day <= last:
+        found.append(f"{day:%Y-%m}")
+        day = (day + timedelta(days=32)).replace(day=1)
+    return found
+
+
+def what_moved(count: Counting, index: Index, period: Period, by: str) -> list[Part]:
+    """The change of a share against the period before, in parts by group; nothing where it is no share or one is empty."""
+    if index.measure is None or isinstance(index.measure, Until):
+        return []
+    sides: list[Mapping[str, Share]] = [
+        {one.group: one.share for one in count.given(index, each, by=by, fewest=1) if one.share}
+        for each in (before(period), period)
+    ]
+    return moved(*sides) if all(sides) else []
+
+
+def denominators(count: Counting, period: Period) -> list[tuple[str, str, int]]:
+    """Every count that a rate may be of: its name in both languages, and the number of cases."""
+    return [(zh, en, _cases(count, did, period)) for _, zh, en, did in DENOMINATORS]
+
+
+def _cases(count: Counting, did: Did, period: Period) -> int:
+    return count.number(OfCases(did, did), period)
+
+
+def last_year(today: date) -> Period:
+    """This month up to today, and the eleven months before it."""
+    start = date(today.year - (today.month < 12), today.month % 12 + 1, 1)
+    return Period(start, today + timedelta(days=1), today)
+
+
+def shown(found: Sequence[Given]) -> list[Given]:
+    """Groups that can be given, the largest first, and then those that cannot."""
+    return sorted(found, key=lambda one: (one.figure.value is None, -one.figure.n, one.group))

@@ -1,0 +1,223 @@
+"""The county's figures: one page for the whole, one for each of the five faults, one for each indicator, and their charts."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils.http import urlencode
+
+from rongzhi.casework.rules import rules_of
+from rongzhi.casework.visibility import cases_for
+from rongzhi.core.procedure.definition import Actor
+from rongzhi.core.statistics.index import Index, Period, Until
+from rongzhi.oversight import board
+from rongzhi.oversight.charts import Words, groups_svg, trend_svg
+from rongzhi.oversight.figures import counting
+from rongzhi.rulebook.faults import PAGES
+from rongzhi.rulebook.indices import INDICES
+from rongzhi.web.actors import actor_of
+from rongzhi.web.desks.places import keys_of
+from rongzhi.web.figures_shown import GROUPS, day_of, group_name, headline, part_words, shown
+from rongzhi.web.moment import now
+from rongzhi.web.pages import guarded, page, staff_only
+from rongzhi.web.speech import say, words
+
+MOST_CASES = 50
+MOST_GROUPS = 30
+DAY = timedelta(days=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What the address asks for: the period, and by what to group."""
+
+    period: Period
+    by: str
+
+    @property
+    def last(self) -> object:
+        return self.period.end - DAY
+
+    def query(self, **changes: str) -> str:
+        """The same in an address, with these changes."""
+        told = {"from": f"{self.period.start}", "to": f"{self.last}", "by": self.by, **changes}
+        return "?" + urlencode({key: value for key, value in told.items() if value})
+
+
+@guarded
+@staff_only
+def county(request: HttpRequest) -> HttpResponse:
+    """The county at a glance: the counts that every rate is of, and each fault with its figures."""
+    actor, asked = _reader(request), _asked(request)
+    with counting(actor.county) as count:
+        counts = board.denominators(count, asked.period)
+        faults = [(fault, _lines(board.headlines(count, fault.indices, asked.period))) for fault in PAGES]
+    return page(
+        request,
+        "oversight.html",
+        asked=asked,
+        counts=[(say(zh, en), f"{n:,}") for zh, en, n in counts],
+        faults=[
+            (fault, lines, len(fault.indices) - len(lines), reverse("oversight_fault", args=[fault.key]))
+            for fault, lines in faults
+        ],
+        query=asked.query(by=""),
+    )
+
+
+@guarded
+@staff_only
+def fault(request: HttpRequest, fault: str) -> HttpResponse:
+    """One fault: each of its indicators with its interval, its trend and what it may not be taken for."""
+    actor, asked = _reader(request), _asked(request)
+    found = next((one for one in PAGES if one.key == fault), None)
+    if found is None:
+        raise Http404
+    with counting(actor.county) as count:
+        told = [one for one in board.headlines(count, found.indices, asked.period) if one.given is not None]
+        trends = [board.trend(count, one.index, asked.period) for one in told]
+    return page(
+        request,
+        "oversight_fault.html",
+        asked=asked,
+        fault=found,
+        faults=[(one, one.key == found.key) for one in PAGES],
+        lines=[
+            (
+                one.index,
+                headline(one),
+                _out(trend),
+                reverse("oversight_index", args=[one.index.key]) + asked.query(by=""),
+                reverse("oversight_picture", args=[one.index.key, "trend"]) + asked.query(by=""),
+                trend.drawn,
+            )
+            for one, trend in zip(told, trends, strict=True)
+        ],
+        gaps=[(index, say(*index.lacks)) for index in found.indices if index.lacks],
+        query=asked.query(by=""),
+    )
+
+
+@guarded
+@staff_only
+def index(request: HttpRequest, key: str) -> HttpResponse:
+    """One indicator: its trend, its groups, what moved it, and those of its cases that the reader may open."""
+    actor, asked, found = _reader(request), _asked(request), _index(key)
+    rules = rules_of(actor.county)
+    with counting(actor.county) as count:
+        (one,) = board.headlines(count, [found], asked.period)
+        trend = board.trend(count, found, asked.period)
+        groups = board.shown(count.given(found, asked.period, by=asked.by))[:MOST_GROUPS]
+        parts = board.what_moved(count, found, asked.period, asked.by)
+        behind = (
+            count.cases(found, asked.period).get("", ())
+            if one.given and one.given.figure.value is not None
+            else ()
+        )
+    visible = cases_for(actor).filter(number__in=behind).order_by("number").values_list("number", flat=True)
+    return page(
+        request,
+        "oversight_index.html",
+        asked=asked,
+        index=found,
+        fault=next(fault for fault in PAGES if found in fault.indices),
+        told=headline(one),
+        months=[(month.group, shown(found, month)) for month in trend.months],
+        out=_out(trend),
+        drawn=trend.drawn,
+        groups_drawn=any(group.figure.value is not None for group in groups),
+        groups=[shown(found, group, name=group_name(asked.by, group.group, rules)) for group in groups],
+        groupings=[(say(zh, en), name == asked.by, asked.query(by=name)) for name, zh, en in GROUPS],
+        parts=[part_words(part, group_name(asked.by, part.group, rules)) for part in parts[:5]],
+        trend_picture=reverse("oversight_picture", args=[found.key, "trend"]) + asked.query(by=""),
+        groups_picture=reverse("oversight_picture", args=[found.key, "groups"]) + asked.query(),
+        cases=list(visible[:MOST_CASES]),
+        cases_visible=visible.count(),
+        cases_behind=len(behind),
+        query=asked.query(by=""),
+    )
+
+
+@guarded
+@staff_only
+def picture(request: HttpRequest, key: str, picture: str) -> HttpResponse:
+    """A chart of an indicator as SVG: its trend or its groups, wide or narrow, light or dark."""
+    actor, asked, found = _reader(request), _asked(request), _index(key)
+    rules = rules_of(actor.county)
+    dark, narrow = request.GET.get("dark") == "1", request.GET.get("narrow") == "1"
+    with counting(actor.county) as count:
+        if picture == "trend":
+            drawn = trend_svg(
+                board.trend(count, found, asked.period), _words(found), dark=dark, narrow=narrow
+            )
+        elif picture == "groups":
+            groups = board.shown(count.given(found, asked.period, by=asked.by))[:MOST_GROUPS]
+            names = _apart([group_name(asked.by, group.group, rules) for group in groups])
+            drawn = groups_svg(groups, names, _words(found), dark=dark, narrow=narrow)
+        else:
+            raise Http404
+    answer = HttpResponse(drawn, content_type="image/svg+xml")
+    answer["Cache-Control"] = "private, max-age=300"
+    return answer
+
+
+def _reader(request: HttpRequest) -> Actor:
+    actor = actor_of(request)
+    if actor is None or "desk_oversight" not in keys_of(actor):
+        raise Http404
+    return actor
+
+
+def _asked(request: HttpRequest) -> Asked:
+    today = now().date()
+    year = board.last_year(today)
+    start, last = day_of(request.GET.get("from"), year.start), day_of(request.GET.get("to"), today)
+    if not start <= last or (last - start).days > LONGEST:
+        start, last = year.start, today
+    by = request.GET.get("by", "")
+    return Asked(Period(start, last + DAY, today), by if by in {name for name, _, _ in GROUPS} else "channel")
+
+
+LONGEST = 3_660
+
+
+def _index(key: str) -> Index:
+    found = INDICES.get(key)
+    if found is None or found.measure is None:
+        raise Http404
+    return found
+
+
+def _lines(found: list[board.Headline]) -> list[object]:
+    return [headline(one) for one in found if one.given is not None]
+
+
+def _out(trend: board.Trend) -> str:
+    """Which months lie outside the limits of chance, in words; empty where none does."""
+    months = say("、", ", ").join(trend.out)
+    return (
+        say(f"超出偶然波动范围的月份：{months}", f"Months outside what chance explains: {months}")
+        if months
+        else ""
+    )
+
+
+def _words(index: Index) -> Words:
+    timed = isinstance(index.measure, Until)
+    return Words(
+        f"{index.key} {words(index)}",
+        say("工作日（中位数）", "working days (median)") if timed else say("比例", "share"),
+        say("超出偶然波动范围", "outside what chance explains"),
+        share=not timed,
+    )
+
+
+def _apart(names: list[str]) -> list[str]:
+    """The same names, each once: two bodies of one name would fall on one line."""
+    seen: dict[str, int] = {}
+    found = []
+    for name in names:
+        seen[name] = seen.get(name, 0) + 1
+        found.append(name if seen[name] == 1 else f"{name} ({seen[name]})")
+    return found

@@ -1,0 +1,117 @@
+"""The pages of oversight: who has them, the same numbers as the command, pictures with a table behind, and what is kept back."""
+
+import json
+import re
+
+import pytest
+from django.test import Client
+
+from rongzhi import figures_command
+from rongzhi.directory.models import Account
+from rongzhi.rulebook.faults import PAGES
+from rongzhi.rulebook.indices import INDICES
+from tests.factories import county as there
+from tests.factories import main_line
+from tests.factories.county import CODE
+from tests.web.secret_files import people
+
+pytestmark = pytest.mark.django_db
+MEASURED = [key for key, one in INDICES.items() if one.measure is not None]
+
+
+@pytest.fixture
+def played(db: None) -> str:
+    there.county()
+    people()
+    for _ in range(6):
+        main_line.mediating()
+    for name, more in {"lead": {"body": "LEAD"}, "auditor2": {"functions": "auditor", "body": "AUD"}}.items():
+        Account.objects.get_or_create(username=name, defaults={"county": CODE, "name_zh": name, **more})
+    return CODE
+
+
+def reader(name: str) -> Client:
+    client = Client(raise_request_exception=True)
+    client.force_login(
+        Account.objects.get(username=name), backend="django.contrib.auth.backends.ModelBackend"
+    )
+    return client
+
+
+def test_every_page_and_picture_is_there_in_both_languages(played):
+    client = reader("agent-SEC")
+    addresses = ["/desk/oversight/", *(f"/desk/oversight/{fault.key}/" for fault in PAGES)]
+    addresses += [
+        f"/desk/oversight/index/{key}/?by={by}" for key in ("IE4", "IE2", "IC4") for by in ("body", "door")
+    ]
+
+    for address in addresses:
+        for language in ("zh-hans", "en"):
+            page = client.get(address, headers={"accept-language": language})
+            assert page.status_code == 200, address
+    for picture in ("trend", "groups"):
+        for more in ("", "&dark=1", "&narrow=1"):
+            answer = client.get(f"/desk/oversight/index/IE4/{picture}.svg?by=channel{more}")
+            assert answer.status_code == 200
+            assert answer.content.startswith(b"<svg")
+
+
+def test_page_says_the_same_as_the_command(played, capsys):
+    figures_command.run(["--index", "IE4", "--json"])
+    told = json.loads(capsys.readouterr().out)["indices"][0]["values"][0]
+
+    text = reader("agent-SEC").get("/desk/oversight/index/IE4/").content.decode()
+
+    assert f"{100 * told['value']:.1f}%" in text
+    assert f"{told['part']:,} / {told['whole']:,}" in text
+    assert f"{100 * told['low']:.1f}%–{100 * told['high']:.1f}%" in text
+
+
+def test_what_cannot_be_given_says_why_and_nothing_is_estimated(played):
+    text = reader("agent-SEC").get("/desk/oversight/lasting/").content.decode()
+
+    assert INDICES["IF1"].lacks[0] in text
+    assert "%" not in re.sub(r"<(style|script).*?</\1>", "", text, flags=re.S).partition("<main")[2]
+
+
+def test_a_group_below_the_minimum_has_no_figure(played):
+    text = reader("agent-SEC").get("/desk/oversight/index/IE8/").content.decode()
+
+    assert "数量太少，不能下结论" in text
+    assert "共 0 件" in re.sub(r"\s+", " ", text)
+
+
+def test_cases_behind_a_figure_are_listed_for_who_may_open_them_alone(played):
+    seen = {
+        name: reader(name).get("/desk/oversight/index/IE4/").content.decode()
+        for name in ("agent-SEC", "manager")
+    }
+
+    assert (
+        "/cases/W-2026-000001/" not in seen["agent-SEC"]
+    )  # no consultation, no task: not for the secretariat
+    assert "/cases/W-2026-000001/" in seen["manager"]
+
+
+@pytest.mark.parametrize("name", ["p1", "n1", "officer", "agent-BANK1", "clerk", "agent-CSRC"])
+def test_for_others_the_pages_are_not_there(played, name):
+    if not Account.objects.filter(username=name).exists():
+        Account.objects.create_user(name, county=CODE, name_zh=name, body="CSRC")
+    for address in ("/desk/oversight/", "/desk/oversight/lasting/", "/desk/oversight/index/IE4/"):
+        assert reader(name).get(address).status_code == 404
+        assert Client().get(address).status_code in (302, 404)
+    assert reader(name).get("/desk/oversight/index/IE4/trend.svg").status_code == 404
+
+
+@pytest.mark.parametrize(
+    "address", ["nowhere/", "index/ZZ9/", "index/IF1/", "index/IE4/pie.svg", "index/IF1/trend.svg"]
+)
+def test_what_is_not_there_is_not_found(played, address):
+    assert reader("agent-SEC").get(f"/desk/oversight/{address}").status_code == 404
+
+
+@pytest.mark.parametrize(
+    "query", ["from=x&to=y", "from=2026-12-01&to=2026-01-01", "from=0001-01-01", "by=actor"]
+)
+def test_period_that_makes_no_sense_is_the_last_year(played, query):
+    assert reader("agent-SEC").get(f"/desk/oversight/index/IE4/?{query}").status_code == 200
