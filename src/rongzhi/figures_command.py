@@ -2,10 +2,13 @@
 
 import argparse
 import json
+from collections.abc import Callable, Mapping
 from datetime import date, timedelta
 from typing import Any
 
-from rongzhi.core.statistics.index import Given, Index, Period, Until, evaluate
+from rongzhi.core.statistics.given import Given
+from rongzhi.core.statistics.index import Index, Period, evaluate
+from rongzhi.core.statistics.measures import OfActs, OfCases, Until, unit_of
 from rongzhi.rulebook.indices import FAULTS, INDICES
 
 
@@ -110,6 +113,13 @@ def _evaluated(
         )
     today = now().astimezone(SHANGHAI).date()
     period = Period(start or today - timedelta(days=365), (end or today) + timedelta(days=1), today)
+    if by and (whole := [one.key for one in wanted if not isinstance(one.measure, OfCases | OfActs | Until)]):
+        wanted = [one for one in wanted if one.key not in whole]
+        if not wanted:
+            raise NoIndex(
+                f"{'、'.join(whole)} 只能就全县计算，不能分组。",
+                f"{', '.join(whole)}: of the whole county alone, not by groups.",
+            )
     values = figures(code, wanted, period, by=by)
     if check:
         _checked(code, wanted, period, by, values)
@@ -124,7 +134,7 @@ def _evaluated(
                 "index": one.key,
                 "zh": one.label,
                 "en": one.en,
-                "unit": "working days" if isinstance(one.measure, Until) else "share",
+                "unit": unit_of(one.measure) if one.measure is not None else None,
                 "formula": one.formula,
                 "formula_en": one.formula_en,
                 "pitfall": one.pitfall,
@@ -189,10 +199,17 @@ def _lines(found: dict[str, Any]) -> list[str]:
 def _value(value: dict[str, Any], unit: str) -> str:
     if value["value"] is None:
         return f"— {value['why_none']} {value['why_none_en']}"
-    if unit == "share":
-        return (
-            f"{value['value']:.1%}  ({value['low']:.1%}–{value['high']:.1%}, {value['method']})  "
-            f"{value['part']}/{value['whole']}"
-        )
-    high = f"{value['high']:g}" if value["high"] is not None else "…"
-    return f"{value['value']:g} 个工作日 working days  ({value['low']:g}–{high}, {value['method']})  n={value['n']}"
+    told = UNITS[unit]
+    of = f"{value['part']}/{value['whole']}" if value["whole"] is not None else f"n={value['n']}"
+    if value["method"] is None:
+        return f"{told(value['value'])}  {of}"
+    high = told(value["high"]) if value["high"] is not None else "…"
+    return f"{told(value['value'])}  ({told(value['low'])}–{high}, {value['method']})  {of}"
+
+
+UNITS: Mapping[str, Callable[[float], str]] = {
+    "share": lambda value: f"{value:.1%}",
+    "points": lambda value: f"{100 * value:+.1f} 个百分点 points",
+    "days": lambda value: f"{value:g} 个工作日 working days",
+    "number": lambda value: f"{value:.2f}",
+}

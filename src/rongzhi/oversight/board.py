@@ -6,7 +6,9 @@ from datetime import date, timedelta
 
 from rongzhi.core.statistics.control import Limits, Part, limits, moved
 from rongzhi.core.statistics.counts import Share, not_given
-from rongzhi.core.statistics.index import MONTH, Did, Given, Index, OfCases, Period, Until
+from rongzhi.core.statistics.given import Given
+from rongzhi.core.statistics.index import MONTH, Index, Period
+from rongzhi.core.statistics.measures import Did, OfActs, OfCases, Until
 from rongzhi.core.statistics.reasons import too_few_to_say
 from rongzhi.oversight.figures import Counting
 from rongzhi.rulebook.faults import DENOMINATORS
@@ -74,8 +76,15 @@ def headlines(count: Counting, indices: Iterable[Index], period: Period) -> list
     return found
 
 
+def by_groups(index: Index) -> bool:
+    """Whether the index can be told by groups and by months."""
+    return isinstance(index.measure, OfCases | OfActs | Until)
+
+
 def trend(count: Counting, index: Index, period: Period) -> Trend:
-    """The index month by month; months with too few stay in, without a figure."""
+    """The index month by month; months with too few stay in, without a figure; none for one of the whole alone."""
+    if not by_groups(index):
+        return Trend((), None, ())
     found = {month.group: month for month in count.given(index, period, by=MONTH)}
     none = [found.get(month) or _nothing(month) for month in months(period)]
     shares = [month.share or Share(0, 0) for month in none]
@@ -101,7 +110,7 @@ def months(period: Period) -> list[str]:
 
 def what_moved(count: Counting, index: Index, period: Period, by: str) -> list[Part]:
     """The change of a share against the period before, in parts by group; nothing where it is no share or one is empty."""
-    if index.measure is None or isinstance(index.measure, Until):
+    if not by_groups(index) or isinstance(index.measure, Until):
         return []
     sides: list[Mapping[str, Share]] = [
         {one.group: one.share for one in count.given(index, each, by=by, fewest=1) if one.share}

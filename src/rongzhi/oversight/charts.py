@@ -15,7 +15,7 @@ import pylopdf_fonts_zh_cn as house_fonts
 import vl_convert
 from django.conf import settings
 
-from rongzhi.core.statistics.index import Given
+from rongzhi.core.statistics.given import Given
 from rongzhi.oversight.board import Trend
 
 FONT = "PingFang SC, HarmonyOS Sans SC, MiSans, Microsoft YaHei, Source Han Sans SC, Noto Sans CJK SC, Noto Sans SC, sans-serif"

@@ -1,5 +1,6 @@
 """The figures of a county for its pages, commands and reports: counted by DuckDB, and the same by the plain evaluation."""
 
+import json
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -10,17 +11,29 @@ from rongzhi.casework.rules import rules_of
 from rongzhi.core.statistics import compiler
 from rongzhi.core.statistics.counts import Share
 from rongzhi.core.statistics.durations import FEWEST, Counted
-from rongzhi.core.statistics.index import (
-    Days,
+from rongzhi.core.statistics.given import (
     Given,
-    Index,
+    given_gap,
+    given_paired,
+    given_pairs,
+    given_per,
+    given_share,
+    given_spread,
+    given_time,
+    given_turnover,
+)
+from rongzhi.core.statistics.index import Days, Index, Period, Story
+from rongzhi.core.statistics.measures import (
+    AtDay,
+    Gap,
     OfActs,
     OfCases,
-    Period,
-    Story,
+    Paired,
+    Pairs,
+    Per,
+    Spread,
+    Turnover,
     Until,
-    given_share,
-    given_time,
 )
 from rongzhi.oversight.export import COLUMNS, Exported, export
 from rongzhi.oversight.stories import GROUPINGS
@@ -51,7 +64,7 @@ class Counting:
             database.executemany("INSERT INTO events VALUES (?, ?, ?, ?, ?)", told)
         names = sorted({*GROUPINGS, *(name for story in listed for name in story.facts)})
         database.execute(f"CREATE TABLE facts (file VARCHAR{''.join(f', {name} VARCHAR' for name in names)})")
-        rows = [(story.file, *(story.facts.get(name) for name in names)) for story in listed]
+        rows = [(story.file, *(story.facts.get(name) for name in names)) for story in listed if story.facts]
         if rows:
             database.executemany(f"INSERT INTO facts VALUES ({', '.join('?' * (len(names) + 1))})", rows)
         _days(database, days)
@@ -81,6 +94,15 @@ class Counting:
         measure = index.measure
         if measure is None:
             raise ValueError(f"{index.key} cannot be measured yet.")
+        if isinstance(measure, OfCases | OfActs | Until):
+            return self._by_group(measure, period, by, fewest)
+        if by:
+            raise ValueError(f"{index.key} is not measured by groups.")
+        return [self._whole(measure, period, fewest)]
+
+    def _by_group(
+        self, measure: OfCases | OfActs | Until, period: Period, by: str, fewest: int
+    ) -> list[Given]:
         rows = self.database.execute(compiler.counted(measure, period, by)).fetchall()
         if isinstance(measure, Until):
             ended: dict[str, dict[float, int]] = {group: {} for group in self._groups(by)}
@@ -88,12 +110,44 @@ class Counting:
             for group, days, over, n in rows:
                 (ended if over else running).setdefault(group, {})[float(days)] = n
             return [
-                given_time(group, Counted(ended.get(group, {}), running.get(group, {})), (), fewest=fewest)
+                given_time(group, Counted(ended.get(group, {}), running.get(group, {})), fewest=fewest)
                 for group in sorted({*ended, *running})
             ]
         shares = dict.fromkeys(self._groups(by), Share(0, 0))
         shares |= {group: Share(part, whole) for group, part, whole in rows}
-        return [given_share(group, shares[group], (), fewest=fewest) for group in sorted(shares)]
+        return [given_share(group, shares[group], fewest=fewest) for group in sorted(shares)]
+
+    def _whole(
+        self, measure: AtDay | Spread | Pairs | Gap | Paired | Per | Turnover, period: Period, fewest: int
+    ) -> Given:
+        if isinstance(measure, AtDay):
+            part, whole = self._row(compiler.at_day(measure, period))
+            return given_share("", Share(part, whole), fewest=fewest)
+        if isinstance(measure, Spread | Pairs):
+            rows = self.database.execute(compiler.values(measure, period)).fetchall()
+            told = {(group, str(json.loads(value))): n for group, value, n in rows}
+            told = {(group, value): n for (group, value), n in told.items() if value}
+            if isinstance(measure, Spread):
+                return given_spread(measure, {value: n for (_, value), n in told.items()}, fewest=fewest)
+            return given_pairs(measure.least, told)
+        if isinstance(measure, Gap):
+            found = self._by_group(measure.measure, period, measure.by, 0)
+            return given_gap(measure, {one.group: one.share for one in found if one.share}, fewest=fewest)
+        if isinstance(measure, Paired):
+            rows = self.database.execute(compiler.paired(measure, period)).fetchall()
+            return given_paired(dict(rows), fewest=fewest)
+        if isinstance(measure, Per):
+            both = (
+                self._row(compiler.stock(one, period.cut_off))[0] for one in (measure.part, measure.whole)
+            )
+            return given_per(*both)
+        left, then, now = self._row(compiler.turnover(measure, period))
+        return given_turnover(left, then, now, fewest=fewest)
+
+    def _row(self, query: str) -> tuple[int, ...]:
+        row = self.database.execute(query).fetchone()
+        assert row is not None  # each of these queries counts, and so gives one row
+        return tuple(map(int, row))
 
     def number(self, measure: OfCases | OfActs, period: Period) -> int:
         """How many cases or acts stand in the denominator of a share."""
@@ -104,9 +158,9 @@ class Counting:
         return [group for (group,) in self.database.execute(compiler.groups(by)).fetchall()]
 
     def cases(self, index: Index, period: Period, *, by: str = "") -> dict[str, tuple[str, ...]]:
-        """The cases behind the index, by group."""
-        if index.measure is None:
-            raise ValueError(f"{index.key} cannot be measured yet.")
+        """The cases behind the index, by group; none for one that is not counted case by case."""
+        if not isinstance(index.measure, OfCases | OfActs | Until):
+            return {}
         found: dict[str, list[str]] = {}
         for group, file in self.database.execute(compiler.cases(index.measure, period, by)).fetchall():
             found.setdefault(group, []).append(file)

@@ -2,7 +2,8 @@
 
 from dataclasses import dataclass
 
-from rongzhi.core.statistics.index import Did, Index
+from rongzhi.core.statistics.index import Index
+from rongzhi.core.statistics.measures import Did
 from rongzhi.rulebook.indices import ACCEPTED, EFFECTIVE, FAULTS, FILED, INVITED
 
 

@@ -3,8 +3,24 @@
 from types import MappingProxyType
 
 from rongzhi.core.procedure.definition import Confidence, Source
-from rongzhi.core.statistics.index import Did, Index, Measure, OfActs, OfCases, Until
+from rongzhi.core.statistics.index import Index
+from rongzhi.core.statistics.measures import (
+    AtDay,
+    Did,
+    Gap,
+    Measure,
+    OfActs,
+    OfCases,
+    Paired,
+    Pairs,
+    Per,
+    Spread,
+    Stock,
+    Turnover,
+    Until,
+)
 from rongzhi.rulebook.guards.intake import NEUTRAL_GROUND
+from rongzhi.rulebook.procedures.roster import BACKGROUND
 from rongzhi.rulebook.tables import grounds
 
 SOURCE = Source("本县指标（待通过）", "", Confidence.DESIGN)
@@ -14,6 +30,11 @@ INVITED = Did(("invitation.send",))
 CHOSEN = Did(("appointment.joint_choice", "appointment.propose", "appointment.leave_it"))
 IN_OFFICE = Did(("appointment.accept",))
 EFFECTIVE = Did(("agreement.take_effect",))
+TAKEN = Did(("appointment.accept", "fast_track.take_office"))
+ENDED = Did((), (("_ended", (True,)),))
+LISTED, LEFT = Did(("neutral.register",)), Did(("neutral.leave",))
+VISIT = ("follow_up.answer", "follow_up.record")
+SOCIAL = ("law", "teaching", "community")  # from outside government, court and institutions
 LEDGER = (
     "收入、支出、付款单位和调解员报酬的台账尚未登记",
     "no ledger of income, cost, payers and mediators' pay is kept yet",
@@ -22,7 +43,6 @@ SAMPLED = (
     "抽样评查的结果尚未登记为可统计的数值",
     "results of sampled reviews are not recorded as figures yet",
 )
-ROSTER = ("名册变动尚未按日计入统计", "changes of the roster are not counted day by day yet")
 
 
 def _index(line: str, measure: Measure | None = None, lacks: tuple[str, str] | None = None) -> Index:
@@ -55,24 +75,45 @@ INDEPENDENCE = (
         OfActs(Did(("appointment.disclose",)), Did(("appointment.disclose",), (("ties", (True,)),))),
     ),
     _index("IA4 | 行业调解员的差距 | affiliated gap | 行业调解员的结果是否不同 | do industry mediators settle lower | 两组（协议额/请求额）中位数之差 | median (agreed / claimed) in cases with industry mediators minus the same in cases with others, same class and band | 案情不同；两边各需三十件 | case mix; claims inflated; needs n >= 30 each side | neither", lacks=("协议额与请求额的比尚未按调解员背景汇总", "agreed over claimed is not yet set against backgrounds")),
-    _index("IA5 | 常客效应 | repeat-player effect | 常来的机构是否更占便宜 | do frequent institutions fare better | 对前三家机构的成功率减对其他机构 | success rate for consumers against the 3 most frequent institutions minus against all others | 产品不同 | product mix | neither", lacks=("还没有按机构出现次数分组的计算", "no grouping by how often an institution appears yet")),
+    _index(
+        "IA5 | 常客效应 | repeat-player effect | 常来的机构是否更占便宜 | do frequent institutions fare better | 对前三家机构的（协议生效 / 受理）减对其他机构的 | (agreements in effect / accepted) against the 3 most frequent institutions minus against all others | 产品不同 | product mix | neither",
+        Gap(OfCases(ACCEPTED, EFFECTIVE), "institution"),
+    ),
     _index(
         "IA6 | 干预登记 | interference log | 有没有人打招呼 | did anybody in power make contact | 登记有联系的案件 / 受理案件 | cases with a logged contact / accepted cases | 没有登记不等于没有 | silence; zero may mean not logged | less",
         OfCases(ACCEPTED, Did(("case.contact_by_superior",))),
     ),
-    _index("IA7 | 一案一卷 | one-file rate | 材料是否只交一次 | was material handed in once | 只交一次材料的多单位案件 / 多单位案件 | multi-body cases where the party filed material only once / multi-body cases | 线下重交看不到 | offline re-filing unseen: ask in follow-up | more", lacks=("是否重复要过材料须在回访中询问", "whether papers were asked for twice has to be asked in the follow-up")),
+    _index(
+        "IA7 | 一案一卷 | one-file rate | 材料是否只交一次 | was material handed in once | 回访答“几个单位办过，只交了一次” / 答几个单位办过的 | follow-ups that say several bodies, handed in once / that say several bodies | 线下重交看不到 | offline re-filing unseen: ask in follow-up | more",
+        OfActs(Did(VISIT, (("papers", ("once", "again")),)), Did(VISIT, (("papers", ("once",)),))),
+    ),
     _index(
         "IA8 | 交接时长 | hand-over delay | 案件在单位之间停多久 | how long do cases lie between bodies | 决定移交到接受的工作日中位数 | median working days from the decision to acceptance | 时钟须自动 | holidays; clock must be automatic | less",
         Until(Did(("referral.begin", "referral.pack")), Did(("referral.take_over", "referral.handle")), Did(("referral.refuse",))),
     ),
 )  # fmt: skip
 SOCIETY = (
-    _index("IB1 | 社会人士参与 | social case share | 有没有政府、法院、机构以外的人 | was anybody from outside involved | 有社会人士参与的案件 / 调解案件 | cases with a mediator, co-mediator, expert or observer from outside government, court and institutions / mediated cases | 只计有记录的参与 | token attendance: count only recorded acts | more", lacks=ROSTER),
-    _index("IB2 | 活跃调解员 | active rate | 名册上的人办不办案 | do those on the roster work | 90日内办过案的 / 登记的社会调解员 | registered social mediators with >= 1 case in 90 days / registered | 季节 | seasonal | more", lacks=ROSTER),
-    _index("IB3 | 工作量集中度 | workload concentration | 是不是少数人办多数案 | do few do all | 最忙一成的份额；基尼系数 | share of cases by the busiest 10% of mediators; Gini of cases | 人数少 | small pools | less", lacks=ROSTER),
-    _index("IB4 | 背景多样性 | diversity | 调解员是不是一种背景 | is the panel of one colour | 按案件加权的香农 H / ln K | Shannon H = -sum p_k ln p_k over background groups weighted by cases, divided by ln K | 分类须稳定 | classes must be stable | more", lacks=ROSTER),
+    _index(
+        "IB1 | 社会人士参与 | social case share | 有没有政府、法院、机构以外的人 | was anybody from outside involved | 调解员是社会人士的案件 / 确定了调解员的案件（律师、高校、村居和社会组织；观察员尚未登记） | cases whose mediator comes from law, teaching or the community / cases with a mediator (observers are not recorded yet) | 只计有记录的参与 | token attendance: count only recorded acts | more",
+        OfCases(TAKEN, Did((), (("_background", SOCIAL),))),
+    ),
+    _index(
+        "IB2 | 活跃调解员 | active rate | 名册上的人办不办案 | do those on the roster work | 近90日接过案的 / 名册上的社会调解员 | social mediators on the roster who took a case in the last 90 days / social mediators on the roster | 季节 | seasonal | more",
+        AtDay(Did(("neutral.register",), (("background", SOCIAL),)), LEFT, 90, Did(("neutral.took_case",))),
+    ),
+    _index(
+        "IB3 | 工作量集中度 | workload concentration | 是不是少数人办多数案 | do few do all | 接案最多的一成调解员所接的案件 / 全部 | cases of the busiest tenth of those who took any / all | 人数少 | small pools | less",
+        Spread("top_tenth", TAKEN, "_neutral"),
+    ),
+    _index(
+        "IB4 | 背景多样性 | diversity | 调解员是不是一种背景 | is the panel of one colour | 按案件加权的香农 H / ln K | Shannon H = -sum p_k ln p_k over background groups weighted by cases, divided by ln K | 分类须稳定 | classes must be stable | more",
+        Spread("evenness", TAKEN, "_background", kinds=len(BACKGROUND.options)),
+    ),
     _index("IB5 | 覆盖 | reach | 乡镇有没有人用得上 | is it used in the townships | 用过的乡镇 / 乡镇 | townships with a station or visiting mediator used at least once / townships | 挂牌不等于使用 | nominal stations | more", lacks=("站点的使用尚未登记", "use of stations is not recorded yet")),
-    _index("IB6 | 留任 | retention | 人留不留得住 | do people stay | 一年前在岗且仍在岗 / 一年前在岗 | mediators active 12 months ago and still active / active 12 months ago | 去世、迁居 | death, moving | more", lacks=ROSTER),
+    _index(
+        "IB6 | 留任 | retention | 人留不留得住 | do people stay | 一年前在岗且仍在岗 / 一年前在岗 | mediators active 12 months ago and still active / active 12 months ago | 去世、迁居 | death, moving | more",
+        AtDay(LISTED, LEFT, 365),
+    ),
     _index("IB7 | 公众评查 | public review | 有没有外人看 | does anybody from outside look | 抽查的结案 / 结案；整改 / 意见 | closed cases sampled by a lay-expert panel / closed cases; and findings acted on / findings | 须随机抽取 | sampling must be random | more", lacks=SAMPLED),
     _index("IB8 | 社会来源 | social origin | 案件从哪道门进来 | through which door do cases come | 经村居、协会、工会、志愿者进来的 / 全部 | cases entering through village, association, union, volunteer / all | 重复登记 | double entry | more", lacks=("提交方式还没有区分社会来源", "doors do not yet tell social origin")),
 )  # fmt: skip
@@ -89,7 +130,7 @@ PROFESSION = (
     ),
     _index(
         "IC5 | 再起纠纷 | re-dispute | 是不是真的了结 | is the matter really over | 回访答有新纠纷 / 回访答复 | follow-up says a new dispute / follow-ups answered | 只知道答复的人 | needs court match | less",
-        OfActs(Did(("follow_up.answer", "follow_up.record")), Did(("follow_up.answer", "follow_up.record"), (("new_dispute", (True,)),))),
+        OfActs(Did(VISIT), Did(VISIT, (("new_dispute", (True,)),))),
     ),
     _index("IC6 | 案卷完整 | file completeness | 该有的文书有没有 | are the papers there | 文书齐全的 / 抽查案卷 | files with all required forms / sampled files | 走形式 | box ticking | more", lacks=SAMPLED),
     _index("IC7 | 评查得分 | review score | 评查怎么看 | what do reviewers say | 双盲评查均分，加权 κ | mean score of blind double review, with weighted kappa of the two reviewers | 评查人尺度变化 | reviewer drift | more", lacks=SAMPLED),
@@ -111,9 +152,15 @@ NEUTRALITY = (
         "ID3 | 共同选定 | joint choice | 调解员由谁选 | who chooses the neutral | 双方共同选定 / 全部确定 | joint choices / appointments | 名单上只有一人不是选择 | 'choice' from a list of one | more",
         OfActs(CHOSEN, Did(("appointment.joint_choice",))),
     ),
-    _index("ID4 | 双方感受的差距 | perceived gap | 双方觉得一样公平吗 | do both sides feel alike | 同案机构与消费者公平分之差 | mean fairness score of institutions minus of consumers, same cases | 按结果分组 | losers score low: compare within outcome | less", lacks=("同一案件双方的评分还没有配对", "scores of both sides of one case are not paired yet")),
+    _index(
+        "ID4 | 双方感受的差距 | perceived gap | 双方觉得一样公平吗 | do both sides feel alike | 同案机构与消费者公平分之差 | mean fairness score of institutions minus of consumers, same cases | 按结果分组 | losers score low: compare within outcome | less",
+        Paired(Did(VISIT), "fair", "respondent", "applicant"),
+    ),
     _index("ID5 | 发言 | voice | 双方说话的机会 | were both heard | 各方发言次数比的中位数 | share of recorded speaking turns or contact minutes per side, median of max/min ratio | 电话看不到 | complexity differs; phone not logged | neither", lacks=("各方发言次数还没有按案件汇总", "turns of each side are not counted by case yet")),
-    _index("ID6 | 固定搭配 | pair concentration | 有没有固定搭档 | are there cosy pairs | 某调解员办某机构的最大份额 | max over institutions of (cases by mediator m / cases of institution i), cases >= 10 | 小机构 | small institutions | less", lacks=("还没有按调解员和机构成对的计算", "no count by pairs of mediator and institution yet")),
+    _index(
+        "ID6 | 固定搭配 | pair concentration | 有没有固定搭档 | are there cosy pairs | 某调解员办某机构的最大份额 | max over institutions of (cases by mediator m / cases of institution i), cases >= 10 | 小机构 | small institutions | less",
+        Pairs(TAKEN, "_neutral", "institution"),
+    ),
     _index("ID7 | 漏斗图 | funnel | 有没有人偏离太多 | does anybody stand out | 各调解员和解率与控制限 | settlement ratio per mediator with 95% / 99.8% limits around the class mean | 不得单凭此处罚 | never punish on it alone | neither", lacks=("控制限已有（core/statistics/funnels.py），还没有按调解员取数", "limits are there; figures by mediator are not taken yet")),
     _index(
         "ID8 | 方案被接受 | proposal acceptance | 调解员的方案双方都接受吗 | are proposals accepted | 成立 / 提出方案的案件 | proposals that both accept / cases with a proposal | 小额快速解决另列 | bound small-dispute cases apart | neither",
@@ -145,7 +192,10 @@ THRESHOLDS = (
         "IE6 | 机构不到场 | institution no-show | 机构来不来 | do institutions come | 拒绝、不答复、联系不上 / 邀请 | declined, no answer or not reached / invitations | 地址错误 | wrong address | less",
         OfCases(INVITED, Did(("invitation.decline", "invitation.give_up_no_answer", "invitation.give_up_unreachable"))),
     ),
-    _index("IE7 | 消费者的花费 | cost to consumer | 消费者有没有花钱 | does it cost the consumer | 消费者有任何付款的 / 案件 | cases with any payment by the consumer / cases; median amount | 路费、复印须询问 | travel, copies: ask | less", lacks=("消费者的花费须在回访中询问", "what it cost the consumer has to be asked in the follow-up")),
+    _index(
+        "IE7 | 消费者的花费 | cost to consumer | 消费者有没有花钱 | does it cost the consumer | 回访答花过钱的申请人 / 答复的申请人 | applicants who say in the follow-up that it cost them anything / who answered | 路费、复印须询问 | travel, copies: ask | less",
+        OfActs(Did(VISIT, (("paid", (True, False)), ("_side", ("applicant",)))), Did(VISIT, (("paid", (True,)),))),
+    ),
     _index(
         "IE8 | 存疑的撤回 | withdrawn under doubt | 撤回是不是本人的意思 | was it their own will | 答非本人意愿 / 撤回后核实 | not of own will / withdrawals checked | 答复率低 | low answer rate | less",
         OfActs(Did(("withdrawal.confirm",)), Did(("withdrawal.confirm",), (("own_will", (False,)),))),
@@ -156,8 +206,14 @@ LASTING = (
     _index("IF2 | 已落实的比例 | secured share | 明年的钱有没有着落 | is next year funded | 已签的未来十二个月资金 / 预算 | signed funding for the next 12 months / budget for them | 口头承诺 | promises | more", lacks=LEDGER),
     _index("IF3 | 每案成本 | cost per case | 一件案件花多少 | what does a case cost | 总成本 / 结案 | total cost / closed cases, and by procedure | 不追求便宜，与履行、再起纠纷一并看 | do not chase cheap: pair with IC4, IC5 | neither", lacks=LEDGER),
     _index("IF4 | 报酬拖欠 | pay delay | 调解员多久拿到报酬 | how long until pay | 结案到付款的中位数 | median days from closing to mediator's payment; unpaid over 60 days / due | 部分付款 | partial payments | less", lacks=LEDGER),
-    _index("IF5 | 负荷 | load | 每人手上几件 | how many cases does one have | 在办案件 / 在岗调解员 | open cases per active mediator; share above the agreed limit | 案件轻重不同 | case weights | less", lacks=ROSTER),
-    _index("IF6 | 流失 | turnover | 人走了多少 | how many leave | 一年内离开的 / 平均人数 | mediators who left in 12 months / mean number | 正常届满 | normal terms | less", lacks=ROSTER),
+    _index(
+        "IF5 | 负荷 | load | 每人手上几件 | how many cases does one have | 已有调解员、尚未结束的案件 / 名册上的调解员 | cases with a mediator that have not ended / mediators on the roster | 案件轻重不同 | case weights | less",
+        Per(Stock(TAKEN, ENDED), Stock(LISTED, LEFT)),
+    ),
+    _index(
+        "IF6 | 流失 | turnover | 人走了多少 | how many leave | 一年内离开的 / 平均人数 | mediators who left in 12 months / mean number | 正常届满 | normal terms | less",
+        Turnover(Stock(LISTED, LEFT)),
+    ),
     _index("IF7 | 收入波动 | volatility | 收入稳不稳 | is income steady | 月收入标准差 / 均值 | standard deviation / mean of monthly income | 季节性拨款 | seasonal grants: use 12-month windows | less", lacks=LEDGER),
     _index("IF8 | 来源种类 | sources | 靠几种来源 | how many kinds of source | 各占一成以上的来源种类数 | number of source kinds (government, association, donation, services, court subsidy) each >= 10% of income | 换个名目 | relabelled money | more", lacks=LEDGER),
 )  # fmt: skip

@@ -6,7 +6,9 @@ from datetime import date
 from rongzhi.core.procedure.fields import Choice
 from rongzhi.core.procedure.rules import Rules
 from rongzhi.core.statistics.control import Part
-from rongzhi.core.statistics.index import MONTH, Given, Index, Until
+from rongzhi.core.statistics.given import Given
+from rongzhi.core.statistics.index import MONTH, Index
+from rongzhi.core.statistics.measures import unit_of
 from rongzhi.oversight.board import Headline
 from rongzhi.rulebook.register_words import TRACKS
 from rongzhi.rulebook.tables import channels, taxonomy
@@ -46,14 +48,14 @@ def shown(index: Index, given: Given | None, *, name: str = "") -> Shown:
     if figure.value is None:
         reason = figure.too_few
         return Shown(index.key, name, "", why=say(reason.zh, reason.en) if reason else "")
-    timed = isinstance(index.measure, Until)
+    unit = unit_of(index.measure) if index.measure is not None else ""
     between = figure.interval
     return Shown(
         index.key,
         name,
-        _value(figure.value, timed=timed),
-        _between(between.low, between.high, timed=timed) if between else "",
-        _of(given, timed=timed),
+        _value(figure.value, unit),
+        _between(between.low, between.high, unit) if between else "",
+        _of(given),
     )
 
 
@@ -62,9 +64,9 @@ def headline(one: Headline) -> Shown:
     found = shown(one.index, one.given)
     if one.change is None or not found.value:
         return found
-    timed = isinstance(one.index.measure, Until)
-    size = _value(abs(one.change), timed=timed, points=True)
-    level = abs(one.change) < (0.05 if timed else 0.0005)
+    unit = unit_of(one.index.measure) if one.index.measure is not None else ""
+    size = _value(abs(one.change), "points" if unit == "share" else unit).lstrip("+")
+    level = abs(one.change) < LEVEL[unit]
     text = (
         say("与上一期持平", "as in the period before")
         if level
@@ -85,25 +87,35 @@ def part_words(part: Part, name: str) -> tuple[str, str, str, str]:
     return (name, *(f"{100 * value:+.1f}" for value in (part.whole, part.rate, part.mix)))
 
 
-def _value(value: float, *, timed: bool, points: bool = False) -> str:
-    if timed:
+LEVEL = {
+    "share": 0.0005,
+    "points": 0.0005,
+    "days": 0.05,
+    "number": 0.005,
+}  # what looks the same when it is rounded
+
+
+def _value(value: float, unit: str) -> str:
+    if unit == "days":
         return say(f"{value:g} 个工作日", f"{value:g} working days")
-    if points:
-        return say(f"{100 * value:.1f} 个百分点", f"{100 * value:.1f} points")
-    return f"{100 * value:.1f}%"
+    if unit == "points":
+        return say(f"{100 * value:+.1f} 个百分点", f"{100 * value:+.1f} points")
+    return f"{value:.2f}" if unit == "number" else f"{100 * value:.1f}%"
 
 
-def _between(low: float, high: float, *, timed: bool) -> str:
-    if not timed:
-        return f"{100 * low:.1f}%–{100 * high:.1f}%"
-    return f"{low:g}–{high:g}" if high != float("inf") else say(f"{low:g} 以上", f"{low:g} or more")
+def _between(low: float, high: float, unit: str) -> str:
+    if unit == "days":
+        return f"{low:g}–{high:g}" if high != float("inf") else say(f"{low:g} 以上", f"{low:g} or more")
+    if unit == "points":
+        return say(f"{100 * low:+.1f} 至 {100 * high:+.1f}", f"{100 * low:+.1f} to {100 * high:+.1f}")
+    return f"{low:.2f}–{high:.2f}" if unit == "number" else f"{100 * low:.1f}%–{100 * high:.1f}%"
 
 
-def _of(given: Given, *, timed: bool) -> str:
+def _of(given: Given) -> str:
     if given.share is not None:
         return f"{given.share.part:,} / {given.share.whole:,}"
     n = given.figure.n
-    return say(f"{n:,} 件", f"n = {n:,}")
+    return f"n = {n:,}"
 
 
 def group_name(by: str, key: str, rules: Rules) -> str:

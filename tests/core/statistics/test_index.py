@@ -6,17 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rongzhi.core.statistics.index import (
-    Did,
-    Happened,
-    Index,
-    OfActs,
-    OfCases,
-    Period,
-    Story,
-    Until,
-    evaluate,
-)  # fmt: skip
+from rongzhi.core.statistics.counts import Share
+from rongzhi.core.statistics.index import Index, Period, Story, evaluate
+from rongzhi.core.statistics.measures import Did, Happened, OfActs, OfCases, Until
 from rongzhi.rulebook.indices import FAULTS, INDICES, SOURCE
 
 DAY = date(2026, 3, 2)
@@ -143,8 +135,9 @@ def test_share_equals_a_count_by_hand(drawn):
         if e and DAY + timedelta(days=at) < YEAR.end and DAY + timedelta(days=at + 1) <= YEAR.cut_off
     ]
     if drawn:
-        assert found.share.whole == len(within)
-        assert found.share.part == sum(last)
+        share = found.share or Share(0, 0)
+        assert share.whole == len(within)
+        assert share.part == sum(last)
 
 
 def test_every_indicator_of_the_reference_is_declared_once_measured_or_said_to_lack():

@@ -6,13 +6,27 @@ before each day. The plain evaluation (`index.evaluate`) says what each of these
 """
 
 import json
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
-from rongzhi.core.statistics.index import MONTH, Did, Measure, OfActs, OfCases, Period, Until
+from rongzhi.core.statistics.index import MONTH, Period
+from rongzhi.core.statistics.measures import (
+    SIDE,
+    AtDay,
+    Did,
+    Grouped,
+    OfActs,
+    OfCases,
+    Paired,
+    Pairs,
+    Spread,
+    Stock,
+    Turnover,
+    Until,
+)
 
 
-def counted(measure: Measure, period: Period, by: str = "") -> str:
+def counted(measure: Grouped, period: Period, by: str = "") -> str:
     """The figures of each group: (grp, part, whole) of shares, (grp, days, ended, n) of durations."""
     rows = _rows(measure, period)
     group, join = _grouped(by)
@@ -21,10 +35,78 @@ def counted(measure: Measure, period: Period, by: str = "") -> str:
     return f"SELECT {group} AS grp, count_if(r.hit) AS part, count(*) AS whole FROM ({rows}) r{join} GROUP BY ALL"
 
 
-def cases(measure: Measure, period: Period, by: str = "") -> str:
+def cases(measure: Grouped, period: Period, by: str = "") -> str:
     """The cases behind the figures of each group: (grp, file), each once, in order."""
     group, join = _grouped(by)
     return f"SELECT DISTINCT {group} AS grp, r.file FROM ({_rows(measure, period)}) r{join} ORDER BY ALL"
+
+
+def at_day(measure: AtDay, period: Period) -> str:
+    """One row: (part, whole) of the files that were there."""
+    since = period.cut_off - timedelta(days=measure.days)
+    stock = Stock(measure.here, measure.gone)
+    if measure.then is None:
+        return (
+            f"SELECT count(n.file) AS part, count(*) AS whole FROM ({_there(stock, since)}) t "
+            f"LEFT JOIN ({_there(stock, period.cut_off)}) n USING (file)"
+        )
+    happened = f"SELECT DISTINCT file FROM events WHERE {_holds(measure.then)} AND on_day > {_day(since)} AND {_known(period)}"
+    return (
+        f"SELECT count(h.file) AS part, count(*) AS whole FROM ({_there(stock, period.cut_off)}) t "
+        f"LEFT JOIN ({happened}) h USING (file)"
+    )
+
+
+def values(measure: Spread | Pairs, period: Period) -> str:
+    """How many events fall on each value: (grp, value, n); the group is empty for a spread."""
+    value = _answer(measure.by)
+    rows = f"SELECT file, {value} AS value FROM events WHERE {_holds(measure.of)} AND {_in(period)} AND {_known(period)}"
+    group, join = _grouped(measure.within if isinstance(measure, Pairs) else "")
+    told = f"SELECT {group} AS grp, r.value, count(*) AS n FROM ({rows}) r{join} WHERE r.value IS NOT NULL GROUP BY ALL"
+    return f"SELECT * FROM ({told}) WHERE grp <> ''" if isinstance(measure, Pairs) else told
+
+
+def paired(measure: Paired, period: Period) -> str:
+    """How many cases have each difference: (difference, n)."""
+    sides = [f"list_has_any(said, [{text(said(SIDE, side))}])" for side in (measure.one, measure.other)]
+    answer = f"TRY_CAST({_answer(measure.value)} AS DOUBLE)"
+    both = ", ".join(
+        f"sum({answer}) FILTER ({side}) / count({answer}) FILTER ({side}) AS side_{n}"
+        for n, side in enumerate(sides)
+    )
+    return (
+        f"SELECT side_0 - side_1 AS d, count(*) FROM (SELECT file, {both} FROM events "
+        f"WHERE {_holds(measure.of)} AND {_in(period)} AND {_known(period)} GROUP BY file) "
+        "WHERE side_0 IS NOT NULL AND side_1 IS NOT NULL GROUP BY d"
+    )
+
+
+def _answer(key: str) -> str:
+    """The answer of that name as it stands in JSON; NULL where it was not given."""
+    return f"list_filter(said, lambda one: starts_with(one, {text(key + '=')}))[1][{len(key) + 2}:]"
+
+
+def stock(of: Stock, day: date) -> str:
+    """One row: how many files are there on that day."""
+    return f"SELECT count(*) FROM ({_there(of, day)})"
+
+
+def turnover(measure: Turnover, period: Period) -> str:
+    """One row: how many that were there so long ago are not there at the cut-off, how many were, and how many are."""
+    since = period.cut_off - timedelta(days=measure.days)
+    return (
+        f"SELECT (SELECT count(*) FROM ({_there(measure.of, since)}) t "
+        f"ANTI JOIN ({_there(measure.of, period.cut_off)}) n USING (file)), "
+        f"({stock(measure.of, since)}), ({stock(measure.of, period.cut_off)})"
+    )
+
+
+def _there(of: Stock, day: date) -> str:
+    """The files in which the last of the two that happened by that day is that they are here."""
+    return (
+        f"SELECT file FROM events WHERE (({_holds(of.here)}) OR ({_holds(of.gone)})) AND on_day <= {_day(day)} "
+        f"GROUP BY file HAVING NOT arg_max({_holds(of.gone)}, seq)"
+    )
 
 
 def groups(by: str) -> str:
@@ -47,7 +129,7 @@ def _grouped(by: str) -> tuple[str, str]:
     return f"coalesce(f.{_name(by)}, '')", " LEFT JOIN facts f USING (file)"
 
 
-def _rows(measure: Measure, period: Period) -> str:
+def _rows(measure: Grouped, period: Period) -> str:
     """One row for each case or event of the denominator: (file, on_day, hit), or (file, on_day, days, ended)."""
     if isinstance(measure, OfActs):
         return (
@@ -97,12 +179,12 @@ def _events(did: Did, period: Period) -> str:
 
 
 def _holds(did: Did) -> str:
-    acts = ", ".join(map(text, did.acts))
+    acts = [f"act IN ({', '.join(map(text, did.acts))})"] if did.acts else []
     told = [
         f"list_has_any(said, [{', '.join(text(said(key, value)) for value in values)}])"
         for key, values in did.where
     ]
-    return " AND ".join([f"act IN ({acts})", *told])
+    return " AND ".join([*acts, *told]) or "TRUE"
 
 
 def _in(period: Period) -> str:

@@ -1,25 +1,44 @@
 """What an index is, and its plain evaluation over the stories of cases: slow, obvious, and what every quicker way is checked by."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
-from datetime import date
-from typing import Any
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
 
 from rongzhi.core.procedure.definition import Source
-from rongzhi.core.statistics.counts import Figure, Share, not_given
-from rongzhi.core.statistics.durations import FEWEST, Counted, Lasted, quantile
-from rongzhi.core.statistics.reasons import too_few_to_say
+from rongzhi.core.statistics.counts import Share
+from rongzhi.core.statistics.durations import FEWEST, Counted, Lasted
+from rongzhi.core.statistics.given import (
+    Given,
+    given_gap,
+    given_paired,
+    given_pairs,
+    given_per,
+    given_share,
+    given_spread,
+    given_time,
+    given_turnover,
+)
+from rongzhi.core.statistics.measures import (
+    SIDE,
+    AtDay,
+    Did,
+    Gap,
+    Grouped,
+    Happened,
+    Measure,
+    OfActs,
+    OfCases,
+    Paired,
+    Pairs,
+    Per,
+    Spread,
+    Stock,
+    Turnover,
+    Until,
+)
 
 Days = Callable[[date, date], float]
-
-
-@dataclass(frozen=True, slots=True)
-class Happened:
-    """One event of a case as figures know it: the act, its legal day, and what it says in clear."""
-
-    act: str
-    on: date
-    data: Mapping[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,55 +48,6 @@ class Story:
     file: str
     facts: Mapping[str, str]
     events: tuple[Happened, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Did:
-    """One of these acts, with one of these values where answers are named."""
-
-    acts: tuple[str, ...]
-    where: tuple[tuple[str, tuple[Any, ...]], ...] = ()
-
-    def holds(self, event: Happened) -> bool:
-        """Whether this event is meant."""
-        return event.act in self.acts and all(event.data.get(key) in values for key, values in self.where)
-
-
-@dataclass(frozen=True, slots=True)
-class OfCases:
-    """Of the cases in which `of` first happened in the period, those in which `then` happened too, by the cut-off.
-
-    `before`: not later than `of`; `times`: at least so often; `none`: those in which it did not happen.
-    """
-
-    of: Did
-    then: Did
-    before: bool = False
-    times: int = 1
-    none: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class OfActs:
-    """Of all events `of` in the period, those that are `then` as well."""
-
-    of: Did
-    then: Did
-
-
-@dataclass(frozen=True, slots=True)
-class Until:
-    """Working days from the first `start` in the period to the first `end` after it in the same case.
-
-    Cases without an end run on to the cut-off; one that meets `out` before is no longer waited for, and runs to that day.
-    """
-
-    start: Did
-    end: Did
-    out: Did | None = None
-
-
-Measure = OfCases | OfActs | Until
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,16 +81,6 @@ class Period:
     cut_off: date
 
 
-@dataclass(frozen=True, slots=True)
-class Given:
-    """An index of one group (empty: of all): the figure, its two numbers where it is a share, and the cases behind it."""
-
-    group: str
-    figure: Figure
-    share: Share | None
-    cases: tuple[str, ...]
-
-
 MONTH = "month"  # groups by the month in which the case or event came into the denominator
 
 
@@ -129,15 +89,30 @@ def evaluate(
 ) -> list[Given]:
     """The index of all these cases, or of each group by the fact `by` or by MONTH, groups in the order of their names.
 
-    `days` counts from one day to another (working days of the county). Shares have Wilson's interval, durations the
-    Kaplan–Meier median. Raises ValueError for an index that is not measured yet.
+    `days` counts from one day to another (working days of the county). Raises ValueError for an index that is not
+    measured yet, or not by groups.
     """
     measure = index.measure
     if measure is None:
         raise ValueError(f"{index.key} cannot be measured yet.")
+    if isinstance(measure, OfCases | OfActs | Until):
+        return _by_group(measure, stories, period, days, by, fewest)
+    if by:
+        raise ValueError(f"{index.key} is not measured by groups.")
+    return [_whole(measure, list(stories), period, days, fewest)]
+
+
+def _by_group(
+    measure: Grouped,
+    stories: Iterable[Story],
+    period: Period,
+    days: Days,
+    by: str,
+    fewest: int,
+) -> list[Given]:
     groups: dict[str, list[tuple[str, bool | Lasted]]] = {} if by else {"": []}
     for story in stories:
-        if by and by != MONTH:
+        if by and by != MONTH and story.facts:  # who is on the roster is no case
             groups.setdefault(story.facts.get(by, ""), [])
         for on, told in _counted(measure, story, period, days):
             group = on.isoformat()[:7] if by == MONTH else story.facts.get(by, "") if by else ""
@@ -145,7 +120,7 @@ def evaluate(
     return [_given(measure, group, groups[group], fewest) for group in sorted(groups)]
 
 
-def _given(measure: Measure, group: str, told: list[tuple[str, bool | Lasted]], fewest: int) -> Given:
+def _given(measure: Grouped, group: str, told: list[tuple[str, bool | Lasted]], fewest: int) -> Given:
     files = {file for file, _ in told}
     if isinstance(measure, Until):
         lasted = Counted.of(one for _, one in told if isinstance(one, Lasted))
@@ -153,17 +128,92 @@ def _given(measure: Measure, group: str, told: list[tuple[str, bool | Lasted]], 
     return given_share(group, Share(sum(one is True for _, one in told), len(told)), files, fewest=fewest)
 
 
-def given_share(group: str, share: Share, cases: Iterable[str], *, fewest: int = FEWEST) -> Given:
-    """A share as it is given: with Wilson's interval, or too few to say and then without the cases behind it."""
-    if share.whole < fewest:
-        return Given(group, not_given(too_few_to_say(share.whole, fewest)), None, ())
-    return Given(group, Figure(share.value, share.whole, share.interval), share, tuple(sorted(cases)))
+def _whole(
+    measure: AtDay | Spread | Pairs | Gap | Paired | Per | Turnover,
+    stories: Sequence[Story],
+    period: Period,
+    days: Days,
+    fewest: int,
+) -> Given:
+    if isinstance(measure, AtDay):
+        there = [hit for story in stories if (hit := _at_day(measure, story, period.cut_off)) is not None]
+        return given_share("", Share(sum(there), len(there)), fewest=fewest)
+    if isinstance(measure, Spread):
+        counts = Counter(
+            value for story in stories for value in _values(measure.of, measure.by, story, period)
+        )
+        return given_spread(measure, counts, fewest=fewest)
+    if isinstance(measure, Pairs):
+        pairs = Counter(
+            (group, value)
+            for story in stories
+            if (group := story.facts.get(measure.within, ""))
+            for value in _values(measure.of, measure.by, story, period)
+        )
+        return given_pairs(measure.least, pairs)
+    if isinstance(measure, Gap):
+        found = _by_group(measure.measure, stories, period, days, measure.by, 0)
+        return given_gap(measure, {one.group: one.share for one in found if one.share}, fewest=fewest)
+    if isinstance(measure, Paired):
+        apart = [d for story in stories if (d := _difference(measure, story, period)) is not None]
+        return given_paired(Counter(apart), fewest=fewest)
+    if isinstance(measure, Per):
+        return given_per(
+            _stock(measure.part, stories, period.cut_off), _stock(measure.whole, stories, period.cut_off)
+        )
+    since = period.cut_off - timedelta(days=measure.days)
+    left = sum(
+        _there(measure.of, story, since) and not _there(measure.of, story, period.cut_off)
+        for story in stories
+    )
+    sizes = (_stock(measure.of, stories, day) for day in (since, period.cut_off))
+    return given_turnover(left, *sizes, fewest=fewest)
 
 
-def given_time(group: str, lasted: Counted, cases: Iterable[str], *, fewest: int = FEWEST) -> Given:
-    """A median as it is given: Kaplan–Meier with its interval, or why it cannot be given."""
-    shown = tuple(sorted(cases)) if len(lasted) >= fewest else ()
-    return Given(group, quantile(lasted, fewest=fewest), None, shown)
+def _difference(measure: Paired, story: Story, period: Period) -> float | None:
+    """One side's mean answer minus the other's; None where one of them gave none."""
+    told: dict[str, list[float]] = {measure.one: [], measure.other: []}
+    for event in _known(story, period):
+        answer, side = event.data.get(measure.value), str(event.data.get(SIDE) or "")
+        if (
+            measure.of.holds(event)
+            and period.start <= event.on < period.end
+            and answer is not None
+            and side in told
+        ):
+            told[side].append(float(answer))
+    one, other = told[measure.one], told[measure.other]
+    return sum(one) / len(one) - sum(other) / len(other) if one and other else None
+
+
+def _values(did: Did, by: str, story: Story, period: Period) -> Iterator[str]:
+    for event in _known(story, period):
+        if did.holds(event) and period.start <= event.on < period.end and event.data.get(by):
+            yield str(event.data[by])
+
+
+def _stock(stock: Stock, stories: Iterable[Story], day: date) -> int:
+    return sum(_there(stock, story, day) for story in stories)
+
+
+def _there(stock: Stock, story: Story, day: date) -> bool:
+    """Whether the last of both by that day is that it is here."""
+    there = False
+    for event in story.events:
+        if event.on <= day:
+            there = stock.gone.holds(event) is False and (there or stock.here.holds(event))
+    return there
+
+
+def _at_day(measure: AtDay, story: Story, cut_off: date) -> bool | None:
+    """None where the file was not there; else whether what is asked of it holds."""
+    since = cut_off - timedelta(days=measure.days)
+    stock = Stock(measure.here, measure.gone)
+    if measure.then is None:
+        return _there(stock, story, cut_off) if _there(stock, story, since) else None
+    if not _there(stock, story, cut_off):
+        return None
+    return any(measure.then.holds(event) and since < event.on <= cut_off for event in story.events)
 
 
 def _known(story: Story, period: Period) -> list[Happened]:
@@ -171,7 +221,7 @@ def _known(story: Story, period: Period) -> list[Happened]:
 
 
 def _counted(
-    measure: Measure, story: Story, period: Period, days: Days
+    measure: Grouped, story: Story, period: Period, days: Days
 ) -> Iterator[tuple[date, bool | Lasted]]:
     """What of this case stands in the denominator: its day, and whether it stands in the numerator or how long it took."""
     events = _known(story, period)

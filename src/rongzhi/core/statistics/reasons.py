@@ -40,3 +40,13 @@ def not_reached(n: int) -> Reason:
         f"More than half of {n} still run; the median is not reached yet.",
         n,
     )
+
+
+def no_group_large_enough(n: int, least: int) -> Reason:
+    """A share that is only told of groups of a certain size."""
+    return Reason(
+        "no_group_large_enough",
+        f"最大的一组只有{n}件，不到{least}件，不能下结论。",
+        f"The largest group has {n}; below {least} nothing is said.",
+        n,
+    )

@@ -96,6 +96,28 @@ OWN_WILL = Choice(
 NEW_DISPUTE = Field(
     "new_dispute", YesNo(), DC2, label="是否有新的纠纷", en="Is there a new dispute", form="F41"
 )
+PAPERS = Field(
+    "papers",
+    Choice(
+        (
+            Option("once", "几个单位办过，材料只交了一次", "several bodies, handed in once"),
+            Option("again", "几个单位办过，同样的材料又交过", "several bodies, handed in again"),
+            Option("one", "只有一个单位办理", "one body alone"),
+        )
+    ),
+    DC2,
+    label="同样的材料是否交过不止一次",
+    en="Were the same papers asked for more than once",
+    form="F41",
+)
+PAID = Field(
+    "paid",
+    YesNo(),
+    DC2,
+    label="是否为此花过钱（路费、复印、鉴定也算）",
+    en="Did it cost you anything (travel, copies and expert fees count)",
+    form="F41",
+)
 
 ANSWER_FIELDS = (
     KEPT,
@@ -120,6 +142,8 @@ ANSWER_FIELDS = (
         form="F41",
     ),
     NEW_DISPUTE,
+    PAPERS,
+    PAID,
     Field(
         "remarks",
         PARAGRAPH,
@@ -157,6 +181,8 @@ RECORDED_FIELDS = (
         form="F41",
     ),
     NEW_DISPUTE,
+    PAPERS,
+    PAID,
     Field(
         "remarks",
         PARAGRAPH,

@@ -10,7 +10,8 @@ from django.utils.http import urlencode
 from rongzhi.casework.rules import rules_of
 from rongzhi.casework.visibility import cases_for
 from rongzhi.core.procedure.definition import Actor
-from rongzhi.core.statistics.index import Index, Period, Until
+from rongzhi.core.statistics.index import Index, Period
+from rongzhi.core.statistics.measures import Until
 from rongzhi.oversight import board
 from rongzhi.oversight.charts import Words, groups_svg, trend_svg
 from rongzhi.oversight.figures import counting
@@ -108,7 +109,8 @@ def index(request: HttpRequest, key: str) -> HttpResponse:
     with counting(actor.county) as count:
         (one,) = board.headlines(count, [found], asked.period)
         trend = board.trend(count, found, asked.period)
-        groups = board.shown(count.given(found, asked.period, by=asked.by))[:MOST_GROUPS]
+        apart = board.by_groups(found)
+        groups = board.shown(count.given(found, asked.period, by=asked.by))[:MOST_GROUPS] if apart else []
         parts = board.what_moved(count, found, asked.period, asked.by)
         behind = (
             count.cases(found, asked.period).get("", ())
@@ -125,6 +127,7 @@ def index(request: HttpRequest, key: str) -> HttpResponse:
         told=headline(one),
         months=[(month.group, shown(found, month)) for month in trend.months],
         out=_out(trend),
+        apart=apart,
         drawn=trend.drawn,
         groups_drawn=any(group.figure.value is not None for group in groups),
         groups=[shown(found, group, name=group_name(asked.by, group.group, rules)) for group in groups],
@@ -145,6 +148,8 @@ def picture(request: HttpRequest, key: str, picture: str) -> HttpResponse:
     """A chart of an indicator as SVG: its trend or its groups, wide or narrow, light or dark."""
     actor, asked, found = _reader(request), _asked(request), _index(key)
     rules = rules_of(actor.county)
+    if not board.by_groups(found):
+        raise Http404
     dark, narrow = request.GET.get("dark") == "1", request.GET.get("narrow") == "1"
     with counting(actor.county) as count:
         if picture == "trend":

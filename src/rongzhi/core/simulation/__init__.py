@@ -1,0 +1,1 @@
+"""Made counties of which the truth is known, as arrays of facts."""

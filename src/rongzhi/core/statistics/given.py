@@ -1,0 +1,143 @@
+"""From counts to figures: the one place where a figure gets its value and its interval, however it was counted."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from math import ceil, log, sqrt
+
+import numpy as np
+from scipy.special import chdtri
+
+from rongzhi.core.statistics.counts import LEVEL, Figure, Interval, Share, not_given, wilson
+from rongzhi.core.statistics.durations import FEWEST, Counted, quantile
+from rongzhi.core.statistics.measures import Gap, Spread
+from rongzhi.core.statistics.reasons import no_group_large_enough, too_few_to_say
+from rongzhi.core.statistics.resampling import RESAMPLES, percentile
+
+SEED = 20_260_101  # of every interval that is drawn
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """An index of one group (empty: of all): the figure, its two numbers where it is a share, and the cases behind it."""
+
+    group: str
+    figure: Figure
+    share: Share | None
+    cases: tuple[str, ...]
+
+
+def given_share(group: str, share: Share, cases: Iterable[str] = (), *, fewest: int = FEWEST) -> Given:
+    """A share as it is given: with Wilson's interval, or too few to say and then without the cases behind it."""
+    if share.whole < fewest or not share.whole:
+        return Given(group, not_given(too_few_to_say(share.whole, fewest)), None, ())
+    return Given(group, Figure(share.value, share.whole, share.interval), share, tuple(sorted(cases)))
+
+
+def given_time(group: str, lasted: Counted, cases: Iterable[str] = (), *, fewest: int = FEWEST) -> Given:
+    """A median as it is given: Kaplan–Meier with its interval, or why it cannot be given."""
+    shown = tuple(sorted(cases)) if len(lasted) >= fewest else ()
+    return Given(group, quantile(lasted, fewest=fewest), None, shown)
+
+
+def given_spread(measure: Spread, counts: Mapping[str, int], *, fewest: int = FEWEST) -> Given:
+    """How evenly events fall on values, with a bootstrap interval over the events (seed SEED)."""
+    n = sum(counts.values())
+    if n < fewest or not n:
+        return Given("", not_given(too_few_to_say(n, fewest)), None, ())
+    ordered = np.array([counts[key] for key in sorted(counts)], dtype=float)
+    rows = np.random.default_rng(SEED).multinomial(n, ordered / n, size=RESAMPLES).astype(float)
+    between, why = percentile(_spread(measure, rows), blocks=n, of="events", seed=SEED)
+    value = float(_spread(measure, ordered[None, :])[0])
+    return Given("", Figure(value, n, between, no_interval=why), None, ())
+
+
+def _spread(measure: Spread, rows: np.ndarray) -> np.ndarray:
+    whole = rows.sum(axis=1)
+    if measure.how == "top_tenth":
+        some = max(1, ceil(rows.shape[1] / 10))
+        top: np.ndarray = np.sort(rows, axis=1)[:, -some:].sum(axis=1) / whole
+        return top
+    shares = rows / whole[:, None]
+    logs = np.log(shares, out=np.zeros_like(shares), where=shares > 0)
+    evenness: np.ndarray = -(shares * logs).sum(axis=1) / log(max(2, measure.kinds))
+    return evenness
+
+
+def given_pairs(least: int, counts: Mapping[tuple[str, str], int]) -> Given:
+    """The greatest share of one value within one group that is large enough; no interval: it was sought out as the
+    greatest.
+    """
+    wholes: dict[str, int] = {}
+    for (group, _), n in counts.items():
+        wholes[group] = wholes.get(group, 0) + n
+    large = [Share(n, wholes[group]) for (group, _), n in sorted(counts.items()) if wholes[group] >= least]
+    if not large:
+        most = max(wholes.values(), default=0)
+        return Given("", not_given(no_group_large_enough(most, least)), None, ())
+    greatest = max(large, key=lambda share: (share.part / share.whole, share.whole))
+    return Given("", Figure(greatest.value, greatest.whole), greatest, ())
+
+
+def given_gap(measure: Gap, shares: Mapping[str, Share], *, fewest: int = FEWEST) -> Given:
+    """The share of the largest groups minus that of all others; the group without a name counts with the others."""
+    named = sorted((key for key in shares if key), key=lambda key: (-shares[key].whole, key))
+    first = _together(shares[key] for key in named[: measure.most])
+    others = _together(share for key, share in shares.items() if key not in named[: measure.most])
+    n = min(first.whole, others.whole)
+    if n < fewest or not n:
+        return Given("", not_given(too_few_to_say(n, fewest)), None, ())
+    return Given(
+        "",
+        Figure(_value(first) - _value(others), first.whole + others.whole, newcombe(first, others)),
+        None,
+        (),
+    )
+
+
+def _together(shares: Iterable[Share]) -> Share:
+    listed = list(shares)
+    return Share(sum(share.part for share in listed), sum(share.whole for share in listed))
+
+
+def _value(share: Share) -> float:
+    return share.part / share.whole
+
+
+def newcombe(one: Share, other: Share) -> Interval:
+    """The interval of the difference of two shares from the two Wilson intervals (Newcombe 1998, Stat Med 17:873, method 10)."""
+    p, q, first, second = _value(one), _value(other), wilson(one), wilson(other)
+    low = p - q - sqrt((p - first.low) ** 2 + (second.high - q) ** 2)
+    high = p - q + sqrt((first.high - p) ** 2 + (q - second.low) ** 2)
+    return Interval(low, high, "Newcombe")
+
+
+def given_paired(differences: Mapping[float, int], *, fewest: int = FEWEST) -> Given:
+    """The mean of differences within cases (how many cases have each), with a bootstrap interval over cases (seed SEED)."""
+    n = sum(differences.values())
+    if n < fewest or not n:
+        return Given("", not_given(too_few_to_say(n, fewest)), None, ())
+    values = np.array(sorted(differences), dtype=float)
+    counts = np.array([differences[value] for value in sorted(differences)], dtype=float)
+    rows = np.random.default_rng(SEED).multinomial(n, counts / n, size=RESAMPLES)
+    between, why = percentile(rows @ values / n, blocks=n, of="cases", seed=SEED)
+    return Given("", Figure(float(counts @ values / n), n, between, no_interval=why), None, ())
+
+
+def given_per(part: int, whole: int, *, fewest: int = 1) -> Given:
+    """One number over another, both counted whole: nothing is drawn, so there is no interval."""
+    if whole < fewest:
+        return Given("", not_given(too_few_to_say(whole, fewest)), None, ())
+    return Given("", Figure(part / whole, whole), None, ())
+
+
+def given_turnover(left: int, then: int, now: int, *, fewest: int = FEWEST) -> Given:
+    """Who left over the mean number, with the exact interval of a Poisson count (Garwood 1936, Biometrika 28:437)."""
+    mean = (then + now) / 2
+    if mean < fewest:
+        return Given("", not_given(too_few_to_say(max(then, now), fewest)), None, ())
+    tail = (1 - LEVEL) / 2
+    low = float(chdtri(2 * left, 1 - tail)) / 2 if left else 0.0
+    high = float(chdtri(2 * left + 2, tail)) / 2
+    return Given(
+        "", Figure(left / mean, max(then, now), Interval(low / mean, high / mean, "Garwood")), None, ()
+    )

@@ -1,0 +1,166 @@
+"""What can be measured over the stories of cases and of the roster: plain declarations, without any arithmetic."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any, Literal
+
+
+@dataclass(frozen=True, slots=True)
+class Happened:
+    """One event of a case as figures know it: the act, its legal day, and what it says in clear.
+
+    Names that begin with `_` are what follows from it: `_neutral`, `_background`, `_ended`, `_side`.
+    """
+
+    act: str
+    on: date
+    data: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Did:
+    """One of these acts (none named: any), with one of these values where answers are named."""
+
+    acts: tuple[str, ...] = ()
+    where: tuple[tuple[str, tuple[Any, ...]], ...] = ()
+
+    def holds(self, event: Happened) -> bool:
+        """Whether this event is meant."""
+        if self.acts and event.act not in self.acts:
+            return False
+        return all(key in event.data and event.data[key] in values for key, values in self.where)
+
+
+@dataclass(frozen=True, slots=True)
+class OfCases:
+    """Of the cases in which `of` first happened in the period, those in which `then` happened too, by the cut-off.
+
+    `before`: not later than `of`; `times`: at least so often; `none`: those in which it did not happen.
+    """
+
+    of: Did
+    then: Did
+    before: bool = False
+    times: int = 1
+    none: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class OfActs:
+    """Of all events `of` in the period, those that are `then` as well."""
+
+    of: Did
+    then: Did
+
+
+@dataclass(frozen=True, slots=True)
+class Until:
+    """Working days from the first `start` in the period to the first `end` after it in the same case.
+
+    Cases without an end run on to the cut-off; one that meets `out` before is no longer waited for, and runs to that day.
+    """
+
+    start: Did
+    end: Did
+    out: Did | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class AtDay:
+    """Of the files that were `here` and not yet `gone` so many days before the cut-off: those that still are not gone at
+    the cut-off, or, where `then` is named, those in which it happened in the days since.
+
+    The period counts by its cut-off alone.
+    """
+
+    here: Did
+    gone: Did
+    days: int
+    then: Did | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Spread:
+    """How evenly events `of` in the period fall on the values of one answer `by`.
+
+    `top_tenth`: the share of the busiest tenth of them (at least one); `evenness`: Shannon's H over its greatest value
+    for `kinds` values, 0 to 1.
+    """
+
+    how: Literal["top_tenth", "evenness"]
+    of: Did
+    by: str
+    kinds: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Pairs:
+    """The greatest share that one value of an answer `by` has among the events `of` of one group (a fact of the case),
+    over all groups with at least so many events.
+    """
+
+    of: Did
+    by: str
+    within: str
+    least: int = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """The share of a measure for the `most` largest groups (by a fact) minus that for all others."""
+
+    measure: OfCases
+    by: str
+    most: int = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Paired:
+    """The mean of an answer `value` by one side minus that by the other, in the cases in which both sides gave it."""
+
+    of: Did
+    value: str
+    one: str
+    other: str
+
+
+@dataclass(frozen=True, slots=True)
+class Stock:
+    """Files that are `here` and not `gone` at the cut-off."""
+
+    here: Did
+    gone: Did
+
+
+@dataclass(frozen=True, slots=True)
+class Per:
+    """One stock over another, both counted whole."""
+
+    part: Stock
+    whole: Stock
+
+
+@dataclass(frozen=True, slots=True)
+class Turnover:
+    """How many of a stock went in the days before the cut-off, over the mean of its size then and now."""
+
+    of: Stock
+    days: int = 365
+
+
+Shares = OfCases | OfActs | AtDay
+Grouped = OfCases | OfActs | Until  # what can be told by group and by month
+Measure = OfCases | OfActs | Until | AtDay | Spread | Pairs | Gap | Paired | Per | Turnover
+SIDE = "_side"  # of whoever answered, as it follows from the event
+
+
+def unit_of(measure: Measure) -> str:
+    """What a figure of this measure is told in: share, days (working days), points (a difference of shares), or number."""
+    if isinstance(measure, Until):
+        return "days"
+    if isinstance(measure, Gap):
+        return "points"
+    if isinstance(measure, Per | Paired) or (isinstance(measure, Spread) and measure.how == "evenness"):
+        return "number"
+    return "share"
