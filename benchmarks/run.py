@@ -51,6 +51,7 @@ MEASUREMENTS: Mapping[str, Measurement] = {
     "deciding": Measurement((NONE,), 20_000, 2_000),
     "opinions": Measurement((NONE,), 200, 20),
     "likeness": Measurement((NONE,), 20_000, 2_000, repetitions=2, quick_repetitions=2),
+    "indices": Measurement((NONE,), 1_000_000, 100_000, repetitions=3),
     "memory": Measurement((SQLITE,), 100_000, 10_000, repetitions=1, quick_repetitions=1),
 }
 

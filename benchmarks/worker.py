@@ -28,6 +28,10 @@ def work(name: str, arguments: dict[str, Any]) -> dict[str, Any]:
     import django  # slow import
 
     django.setup()
+    if name == "indices":
+        from benchmarks import indices  # app ready
+
+        return {"figures": _plain(indices.measure(**arguments))}
     from benchmarks.store import store  # app ready
 
     here = store()

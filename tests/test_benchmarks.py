@@ -68,7 +68,9 @@ def test_disputes_are_the_same_each_time_and_differ_from_each_other():
     assert dispute(7)["what_happened"] != dispute(8)["what_happened"]
 
 
-@pytest.mark.parametrize("name", ["filing", "act", "deciding", "opinions", "search", "papers", "likeness"])
+@pytest.mark.parametrize(
+    "name", ["filing", "act", "deciding", "opinions", "search", "papers", "likeness", "indices"]
+)
 def test_measurement_comes_to_figures_on_a_small_installation(name):
     database = MEASUREMENTS[name].databases[0]
 

@@ -71,6 +71,12 @@ class Counting:
         return cls(database)
 
     @classmethod
+    def prepared(cls, database: duckdb.DuckDBPyConnection, *, days: Days) -> "Counting":
+        """Open a database that has the tables `events` and `facts` already."""
+        _days(database, days)
+        return cls(database)
+
+    @classmethod
     def over(cls, exported: Exported, *, days: Days) -> "Counting":
         """Open the exported files. `days` counts from one day to another, so that what lies between them adds up."""
         database = duckdb.connect()

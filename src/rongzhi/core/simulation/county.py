@@ -55,8 +55,8 @@ class Chances:
     not_own_will: float = 0.12
     referred: float = 0.3
     taken_over: float = 0.8
-    wait: float = 30.0
-    hand_over: float = 40.0
+    wait: float = 60.0
+    hand_over: float = 80.0
     fair: tuple[float, ...] = (0.05, 0.1, 0.2, 0.4, 0.25)  # scores of 1 to 5 of applicants
     fair_other: tuple[float, ...] = (0.02, 0.08, 0.2, 0.4, 0.3)  # and of respondents
 
@@ -75,7 +75,9 @@ class Made:
     act: Ints
     day: Ints
     said: Ints
-    facts: Mapping[str, tuple[tuple[str, ...], Ints]]  # name -> names of its values, and the value of each case
+    facts: Mapping[
+        str, tuple[tuple[str, ...], Ints]
+    ]  # name -> names of its values, and the value of each case
     truth: Mapping[str, float] = field(default_factory=dict)
 
     def __len__(self) -> int:
@@ -87,7 +89,11 @@ class Made:
         for n in range(len(self)):
             told = {name: names[places[n]] for name, (names, places) in self.facts.items()}
             events = tuple(
-                Happened(self.acts[self.act[at]], FIRST_DAY + timedelta(days=int(self.day[at])), self.answers[self.said[at]])
+                Happened(
+                    self.acts[self.act[at]],
+                    FIRST_DAY + timedelta(days=int(self.day[at])),
+                    self.answers[self.said[at]],
+                )
                 for at in range(starts[n], starts[n + 1])
             )
             yield Story(f"M-{n:07}", told, events)
@@ -112,7 +118,11 @@ class _Writer:
 
     def write(self, act: str, cases: Ints, days: Ints, said: Ints | Mapping[str, Any] | None = None) -> None:
         code = self.acts.setdefault(act, len(self.acts))
-        told = said if isinstance(said, np.ndarray) else np.full(len(cases), self.code(said or {}), dtype=np.int32)
+        told = (
+            said
+            if isinstance(said, np.ndarray)
+            else np.full(len(cases), self.code(said or {}), dtype=np.int32)
+        )
         self.rows.append((cases, code, days, told))
 
     def some(self, cases: Ints, chance: float) -> Ints:
@@ -161,7 +171,9 @@ def _run(w: _Writer, c: Chances, every: Ints, filed: Ints, neutrals: tuple[str, 
     w.write("intake.ask_completion", more, filed[more])
     refused = rng.random(len(every)) < c.refused
     no, yes = every[refused], every[~refused]
-    grounds = np.where(rng.random(len(no)) < c.named_ground, w.code({"ground": "NA1"}), w.code({"ground": "none"}))
+    grounds = np.where(
+        rng.random(len(no)) < c.named_ground, w.code({"ground": "NA1"}), w.code({"ground": "none"})
+    )
     w.write("intake.refuse", no, decided[no], grounds.astype(np.int32))
     w.write("intake.accept", yes, decided[yes])
     for act, chance in (("case.overdue", c.overdue), ("case.contact_by_superior", c.contact)):
@@ -192,7 +204,12 @@ def _mediated(w: _Writer, c: Chances, come: Ints, decided: Ints, neutrals: tuple
     upheld = w.some(challenged, c.upheld)
     w.write("appointment.uphold_challenge", upheld, decided[upheld] + 12)
     early = rng.random(len(come)) < c.disclosed_first
-    w.write("appointment.disclose", come[early], decided[come[early]] + 13, _answers(w, come[early], "ties", c.ties))
+    w.write(
+        "appointment.disclose",
+        come[early],
+        decided[come[early]] + 13,
+        _answers(w, come[early], "ties", c.ties),
+    )
     who = _drawn(rng, len(come), tuple(1 / (n + 3) for n in range(len(neutrals))))
     codes = np.array(
         [
@@ -254,9 +271,9 @@ def _days(rng: np.random.Generator, count: int, mean: float) -> Ints:
     return found
 
 
-def median_days(mean: float) -> float:
-    """The median of the waits: the least number of days by which half are over."""
-    return float(np.ceil(np.log(0.5) / np.log(1 - 1 / (mean + 1))) - 1)
+def median_days(mean: float, *, ever: float = 1.0) -> float:
+    """The median of waits of which this share ever ends: the least number of days by which half of all are over."""
+    return float(np.ceil(np.log(1 - 0.5 / ever) / np.log(1 - 1 / (mean + 1))) - 1)
 
 
 def _truth(c: Chances) -> dict[str, float]:
@@ -266,7 +283,7 @@ def _truth(c: Chances) -> dict[str, float]:
         "IA3": c.ties,
         "IA6": c.contact,
         "IA7": 1 - c.asked_again,
-        "IA8": float("nan"),  # some are never taken over: no median of those alone
+        "IA8": median_days(c.hand_over, ever=c.taken_over),
         "IC3": c.confirmed,
         "IC4": c.performed,
         "IC5": c.new_dispute,
@@ -287,7 +304,9 @@ def _truth(c: Chances) -> dict[str, float]:
     }
 
 
-def _sorted(w: _Writer, facts: Mapping[str, tuple[tuple[str, ...], Ints]], truth: Mapping[str, float]) -> Made:
+def _sorted(
+    w: _Writer, facts: Mapping[str, tuple[tuple[str, ...], Ints]], truth: Mapping[str, float]
+) -> Made:
     case = np.concatenate([cases for cases, _, _, _ in w.rows])
     act = np.concatenate([np.full(len(cases), code, dtype=np.int32) for cases, code, _, _ in w.rows])
     day = np.concatenate([days for _, _, days, _ in w.rows]).astype(np.int32)

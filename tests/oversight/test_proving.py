@@ -1,0 +1,74 @@
+"""Made counties: the same seed the same county, the truth found again in a large one, and intervals that hold."""
+
+import json
+
+import pytest
+
+from rongzhi import figures_command
+from rongzhi.core.simulation.county import Chances, made, median_days
+from rongzhi.core.statistics.index import evaluate
+from rongzhi.oversight.proving import PERIOD, Held, calendar_days, over_made
+from rongzhi.rulebook.indices import INDICES
+
+pytestmark = pytest.mark.django_db
+
+
+def test_same_seed_makes_the_same_county_and_another_another():
+    one, two, other = made(50, seed=3), made(50, seed=3), made(50, seed=4)
+
+    assert list(one.stories()) == list(two.stories())
+    assert list(one.stories()) != list(other.stories())
+
+
+def test_made_county_is_counted_the_same_both_ways():
+    county = made(120, seed=11)
+    told = list(county.stories())
+    with over_made(county) as count:
+        for key in county.truth:
+            index = INDICES[key]
+            (found,) = count.given(index, PERIOD)
+            (plain,) = evaluate(index, told, PERIOD, days=calendar_days)
+            assert (found.figure, found.share) == (plain.figure, plain.share), key
+
+
+def test_large_county_tells_the_truth():
+    county = made(40_000, seed=5)
+    with over_made(county) as count:
+        for key, truth in county.truth.items():
+            (found,) = count.given(INDICES[key], PERIOD)
+            near = 2.0 if key in ("IE2", "IA8") else 0.03
+            assert found.figure.value == pytest.approx(truth, abs=near), key
+
+
+def test_median_of_a_wait_is_the_day_by_which_half_are_over():
+    assert median_days(0.0001) == 0
+    share = 1 - (1 - 1 / 61) ** (median_days(60) + 1)
+    before = 1 - (1 - 1 / 61) ** median_days(60)
+    assert before < 0.5 <= share
+
+
+def test_intervals_hold(capsys):
+    status = figures_command.run(["prove", "--quick", "--json"])
+    told = json.loads(capsys.readouterr().out)
+
+    assert status == 0
+    assert told["missed"] == []
+    assert len(told["intervals"]) >= 20
+    assert {"index", "nominal", "coverage", "error"} <= set(told["intervals"][0])
+
+
+def test_interval_that_is_too_narrow_is_named():
+    assert not Held("T1", "Wilson", 0.95, 0.88, 1_000).holds
+    assert Held("T1", "Wilson", 0.95, 0.935, 1_000).holds
+    assert not Held("T1", "", 0.95, 0.0, 0).holds
+
+
+def test_chances_of_nothing_and_of_everything():
+    none = made(30, seed=1, chances=Chances(refused=1.0))
+    every = made(30, seed=1, chances=Chances(refused=0.0, declined=0.0, settled=1.0, performed=1.0))
+
+    with over_made(none) as count:
+        assert count.given(INDICES["IE5"], PERIOD)[0].share.part == 30
+        assert count.given(INDICES["IC4"], PERIOD)[0].figure.value is None
+    with over_made(every) as count:
+        assert count.given(INDICES["IC4"], PERIOD)[0].figure.interval.high == 1.0
