@@ -239,13 +239,9 @@ def _mediated(w: _Writer, c: Chances, come: Ints, decided: Ints, neutrals: tuple
 
 
 def _visits(w: _Writer, cases: Ints, side: str, scores: tuple[float, ...], c: Chances) -> Ints:
-    drawn = [
-        1 + _drawn(w.rng, len(cases), scores),
-        w.rng.random(len(cases)) < c.new_dispute,
-        w.rng.random(len(cases)) < c.asked_again,
-        w.rng.random(len(cases)) < c.paid,
-    ]
-    place = ((drawn[0] * 2 + drawn[1]) * 2 + drawn[2]) * 2 + drawn[3]
+    place = 1 + _drawn(w.rng, len(cases), scores)
+    for chance in (c.new_dispute, c.asked_again, c.paid):
+        place = 2 * place + (w.rng.random(len(cases)) < chance).astype(np.int32)
     table = np.zeros(64, dtype=np.int32)
     for at in range(8, 48):
         answer = {
