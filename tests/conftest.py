@@ -4,8 +4,12 @@ import os
 from pathlib import Path
 
 import pytest
+from hypothesis import settings as example_settings
 
 from tests.append_only import flush_lifts_triggers  # noqa: F401  a fixture for every test
+
+example_settings.register_profile("house", deadline=None)  # no test is timed: a busy machine is no fault
+example_settings.load_profile("house")
 
 SHARED = Path(__file__).resolve().parents[2] / "shared"
 DATABASE_FIXTURES = {"db", "transactional_db", "django_db_reset_sequences", "live_server"}

@@ -8,7 +8,7 @@ import pytest
 
 from rongzhi import figures_command
 from rongzhi.casework.rules import rules_of
-from rongzhi.core.statistics.measures import Did
+from rongzhi.core.statistics.measures import Did, Money
 from rongzhi.figures_command import NoIndex
 from rongzhi.oversight.stories import TOOK, stories
 from rongzhi.rulebook.indices import INDICES
@@ -61,7 +61,7 @@ def test_gaps_name_every_indicator_that_cannot_be_given(capsys):
     found = told(capsys, "--gaps")
 
     assert found["given"] + len(found["gaps"]) == 48
-    assert "IF1" in found["gaps"]
+    assert "IC7" in found["gaps"]
 
 
 def test_words_are_printed_for_people(capsys):
@@ -101,7 +101,7 @@ def test_every_act_that_an_index_names_is_declared():
     named = {one.key: set(acts_in(one.measure)) for one in INDICES.values() if one.measure is not None}
 
     assert {key: some - acts for key, some in named.items() if some - acts} == {}
-    assert all(named.values())
+    assert all(some for key, some in named.items() if not isinstance(INDICES[key].measure, Money))
 
 
 def acts_in(part) -> Iterator[str]:

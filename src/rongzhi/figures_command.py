@@ -269,5 +269,7 @@ UNITS: Mapping[str, Callable[[float], str]] = {
     "share": lambda value: f"{value:.1%}",
     "points": lambda value: f"{100 * value:+.1f} 个百分点 points",
     "days": lambda value: f"{value:g} 个工作日 working days",
-    "number": lambda value: f"{value:.2f}",
+    "yuan": lambda value: f"{value:,.2f} 元 yuan",
+    "months": lambda value: f"{value:.1f} 个月 months",
+    "number": lambda value: f"{value:,.2f}".rstrip("0").rstrip("."),
 }

@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from rongzhi.casework.actions import perform
 from rongzhi.casework.rules import rules_of
 from rongzhi.core.statistics.index import MONTH, Index, Period, Story, evaluate
 from rongzhi.core.statistics.measures import (
@@ -30,7 +31,7 @@ from rongzhi.oversight.stories import GROUPINGS, stories
 from rongzhi.rulebook.indices import INDICES, SOURCE
 from tests.factories import county as there
 from tests.factories import main_line
-from tests.factories.county import CODE, NOW
+from tests.factories.county import CODE, NOW, act, key, officer
 from tests.web.secret_files import people, rich
 
 DAY = date(2026, 3, 2)
@@ -181,5 +182,45 @@ def test_county_without_cases_says_that_it_cannot_say(db):
     found = figures(CODE, INDICES.values(), YEAR)
 
     keys = {one.figure.too_few.key for some in found.values() for one in some}
-    assert keys == {"too_few_to_say", "no_group_large_enough"}
+    assert keys == {"too_few_to_say", "no_group_large_enough", "nothing_booked"}
     assert figures(CODE, [INDICES["IE4"]], YEAR, by="body")["IE4"] == []
+
+
+def booked() -> str:
+    """A ledger with income of two payers, costs, a promise, a budget, and a line that was taken back."""
+    by, told = officer(), {"on_day": "2026-02-10", "paper": "票据1号"}
+    opened = {"name": "台账", "on_day": "2025-09-01"}
+    file = perform(
+        None, "ledger.open", by=by, data=opened, now=NOW, request=key(), county=CODE, owner=min(by.bodies)
+    ).file
+    for source, payer, amount in (("government", "SEC", "9000.00"), ("institution", "BANK1", "3000.00")):
+        line = {"source": source, "payer": payer, "amount": amount, "restricted": "no", **told}
+        act(file, "ledger.income", by=by, **line)
+    act(file, "ledger.cost", by=by, purpose="mediators", amount="1200.50", restricted="no", **told)
+    act(file, "ledger.cost", by=by, purpose="staff", amount="77.00", restricted="no", **told)
+    act(file, "ledger.cost_back", by=by, line="money_out-2", reasons="重复")
+    due = {**told, "on_day": "2026-12-01"}
+    act(file, "ledger.promised", by=by, source="government", payer="SEC", amount="5000.00", **due)
+    act(file, "ledger.budget", by=by, amount="20000.00", **{**told, "on_day": "2026-04-01"})
+    return file
+
+
+def test_ledger_is_counted_the_same_both_ways_and_taken_back_lines_not_at_all(played):
+    booked()
+
+    agreed("")
+
+    found = {key: one[0].figure for key, one in figures(CODE, INDICES.values(), YEAR).items()}
+    assert found["IA1"].value == pytest.approx(0.75**2 + 0.25**2)
+    assert found["IF1"].value == pytest.approx((12000 - 1200.5) / (1200.5 / 6))
+    assert found["IF8"].value == 2
+
+
+def test_line_taken_back_on_another_day_comes_in_a_part_of_its_own(played):
+    file = booked()
+    export(CODE)
+
+    act(file, "ledger.income_back", by=officer(), line="money_in-1", reasons="误记")
+
+    agreed("")
+    assert figures(CODE, [INDICES["IF8"]], YEAR)["IF8"][0].figure.value == 1

@@ -68,10 +68,10 @@ def test_page_says_the_same_as_the_command(played, capsys):
 
 
 def test_what_cannot_be_given_says_why_and_nothing_is_estimated(played):
-    text = reader("agent-SEC").get("/desk/oversight/lasting/").content.decode()
+    text = reader("agent-SEC").get("/desk/oversight/professional/").content.decode()
 
-    assert INDICES["IF1"].lacks[0] in text
-    assert "%" not in re.sub(r"<(style|script).*?</\1>", "", text, flags=re.S).partition("<main")[2]
+    assert INDICES["IC7"].lacks[0] in text
+    assert "台账中没有可用的登记" in reader("agent-SEC").get("/desk/oversight/lasting/").content.decode()
 
 
 def test_a_group_below_the_minimum_has_no_figure(played):
@@ -104,7 +104,7 @@ def test_for_others_the_pages_are_not_there(played, name):
 
 
 @pytest.mark.parametrize(
-    "address", ["nowhere/", "index/ZZ9/", "index/IF1/", "index/IE4/pie.svg", "index/IF1/trend.svg"]
+    "address", ["nowhere/", "index/ZZ9/", "index/IC7/", "index/IE4/pie.svg", "index/IC7/trend.svg"]
 )
 def test_what_is_not_there_is_not_found(played, address):
     assert reader("agent-SEC").get(f"/desk/oversight/{address}").status_code == 404

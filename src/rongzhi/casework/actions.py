@@ -204,7 +204,7 @@ def _book(file: None, county: str, owner: str, act: Any) -> Book | None:
     return open_book("", county, KINDS.get(act.procedure, "case"), owner)
 
 
-KINDS = {kind: kind for kind in ("neutral", "body", "county", "assessment", "group")}
+KINDS = {kind: kind for kind in ("neutral", "body", "county", "assessment", "group", "ledger")}
 DIRECTORY = frozenset({"neutral", "body", "county"})  # files that the rules in force are made with
 
 

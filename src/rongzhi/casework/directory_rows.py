@@ -55,6 +55,11 @@ def project_assessment(writes: Writes, after: Picture, when: When) -> None:
     """The assessor's log has no row of its own: only its file and lines."""
 
 
+@projector("ledger")
+def project_ledger(writes: Writes, after: Picture, when: When) -> None:
+    """A ledger has no row of its own: only its file and lines."""
+
+
 @projector("group")
 def project_group(writes: Writes, after: Picture, when: When) -> None:
     """A group has no row of its own: only its file and lines, which hold case numbers and no person."""

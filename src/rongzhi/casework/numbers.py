@@ -12,6 +12,7 @@ LETTERS = {
     "county": "C",
     "finding": "F",
     "assessment": "A",
+    "ledger": "L",
 }
 
 

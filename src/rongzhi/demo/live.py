@@ -25,6 +25,7 @@ from rongzhi.demo.behaviour import behaviour
 from rongzhi.demo.casting import Cast, cast
 from rongzhi.demo.court_line import CourtLine
 from rongzhi.demo.mass_dispute import MassDispute
+from rongzhi.demo.money_line import MoneyLine
 from rongzhi.demo.player import Player, Watch, done_or_raise
 from rongzhi.directory.models import Account
 
@@ -83,7 +84,7 @@ def live(
         slices.setdefault(some[-1].at.date(), []).append(some)
     say(f"{len(found)} 件申请待提交 / {len(found)} filings to come, {len(given.played)} to be played")
     mass = MassDispute(player, seed) if group else None
-    evenings = (mass, CourtLine(player)) if mass is not None else ()
+    evenings = (mass, CourtLine(player), MoneyLine(player)) if mass is not None else ()
     player.run(_days(YEAR_BEGINS, YEAR_ENDS - timedelta(days=1), evenings), slices, given.routes)
     seal(
         build.COUNTY, now=DEMO_YEAR_ENDS - LAST_MIDNIGHT

@@ -1,14 +1,14 @@
 """What the pages of oversight show: headlines, trends with limits, groups, what moved a figure, and the counts behind all."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from rongzhi.core.statistics.control import Limits, Part, limits, moved
 from rongzhi.core.statistics.counts import Share, not_given
 from rongzhi.core.statistics.given import Given
 from rongzhi.core.statistics.index import MONTH, Index, Period
-from rongzhi.core.statistics.measures import Did, OfActs, OfCases, Until
+from rongzhi.core.statistics.measures import AtDay, Did, Money, OfActs, OfCases, Per, Turnover, Until
 from rongzhi.core.statistics.reasons import too_few_to_say
 from rongzhi.oversight.figures import Counting
 from rongzhi.rulebook.faults import DENOMINATORS
@@ -64,6 +64,14 @@ def before(period: Period) -> Period:
     return Period(period.start - (period.end - period.start), period.start, period.cut_off)
 
 
+def _before(index: Index, period: Period) -> Period:
+    """The period before; for what is told of a day (a stock, the ledger) also the day lies before."""
+    earlier = before(period)
+    if isinstance(index.measure, AtDay | Per | Turnover | Money):
+        return replace(earlier, cut_off=period.cut_off - (period.end - period.start))
+    return earlier
+
+
 def headlines(count: Counting, indices: Iterable[Index], period: Period) -> list[Headline]:
     """Each index of all cases, beside the period before."""
     found = []
@@ -71,7 +79,7 @@ def headlines(count: Counting, indices: Iterable[Index], period: Period) -> list
         if index.measure is None:
             found.append(Headline(index, None))
             continue
-        (given,), (earlier,) = count.given(index, period), count.given(index, before(period))
+        (given,), (earlier,) = count.given(index, period), count.given(index, _before(index, period))
         found.append(Headline(index, given, earlier))
     return found
 

@@ -20,7 +20,7 @@ from django.conf import settings
 from rongzhi.core.statistics.compiler import said, text
 from rongzhi.oversight.stories import GROUPINGS, facts_of, happened, roster_of, told_events
 
-EDITION = 2  # of the columns; another one, and everything is written anew
+EDITION = 3  # of the columns; another one, and everything is written anew
 MOST_PARTS = 60
 LOOKED_AT = 5_000  # events at the end that are counted again: one with a smaller key may have come late
 MANIFEST = "manifest.json"

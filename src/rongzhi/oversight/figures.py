@@ -22,10 +22,12 @@ from rongzhi.core.statistics.given import (
     given_time,
     given_turnover,
 )
-from rongzhi.core.statistics.index import Days, Index, Period, Story
+from rongzhi.core.statistics.index import ENDED, FILED, Days, Index, Period, Story, lines_of, year_before
 from rongzhi.core.statistics.measures import (
     AtDay,
     Gap,
+    Happened,
+    Money,
     OfActs,
     OfCases,
     Paired,
@@ -35,6 +37,7 @@ from rongzhi.core.statistics.measures import (
     Turnover,
     Until,
 )
+from rongzhi.core.statistics.money import Asked, money
 from rongzhi.oversight.export import COLUMNS, Exported, export
 from rongzhi.oversight.stories import GROUPINGS
 
@@ -124,7 +127,10 @@ class Counting:
         return [given_share(group, shares[group], fewest=fewest) for group in sorted(shares)]
 
     def _whole(
-        self, measure: AtDay | Spread | Pairs | Gap | Paired | Per | Turnover, period: Period, fewest: int
+        self,
+        measure: AtDay | Spread | Pairs | Gap | Paired | Per | Turnover | Money,
+        period: Period,
+        fewest: int,
     ) -> Given:
         if isinstance(measure, AtDay):
             part, whole = self._row(compiler.at_day(measure, period))
@@ -132,13 +138,15 @@ class Counting:
         if isinstance(measure, Spread | Pairs):
             rows = self.database.execute(compiler.values(measure, period)).fetchall()
             told = {(group, str(json.loads(value))): n for group, value, n in rows}
-            told = {(group, value): n for (group, value), n in told.items() if value}
+            told = {(group, value): n for (group, value), n in told.items() if value not in ("", "None")}
             if isinstance(measure, Spread):
                 return given_spread(measure, {value: n for (_, value), n in told.items()}, fewest=fewest)
             return given_pairs(measure.least, told)
         if isinstance(measure, Gap):
             found = self._by_group(measure.measure, period, measure.by, 0)
             return given_gap(measure, {one.group: one.share for one in found if one.share}, fewest=fewest)
+        if isinstance(measure, Money):
+            return money(measure.how, self._ledger(period))
         if isinstance(measure, Paired):
             rows = self.database.execute(compiler.paired(measure, period)).fetchall()
             return given_paired(dict(rows), fewest=fewest)
@@ -149,6 +157,23 @@ class Counting:
             return given_per(*both)
         left, then, now = self._row(compiler.turnover(measure, period))
         return given_turnover(left, then, now, fewest=fewest)
+
+    def _ledger(self, period: Period) -> Asked:
+        """The lines of the ledgers, few enough to be read one by one, with what their figures are set against."""
+        events = [
+            Happened(
+                act, on, {key: json.loads(value) for key, _, value in (one.partition("=") for one in said)}
+            )
+            for act, on, said in self.database.execute(compiler.ledger_lines()).fetchall()
+        ]
+        year = year_before(period)
+        against = self.database.execute(
+            compiler.counted(OfCases(FILED, FILED), year, "institution")
+        ).fetchall()
+        closed = self.number(OfCases(ENDED, ENDED), year)
+        return Asked(
+            list(lines_of(events)), period.cut_off, closed, {group for group, _, _ in against if group}
+        )
 
     def _row(self, query: str) -> tuple[int, ...]:
         row = self.database.execute(query).fetchone()

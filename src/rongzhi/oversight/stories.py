@@ -2,13 +2,16 @@
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from django.db.models import Q, QuerySet
 
 from rongzhi.casework.actions import SHANGHAI
-from rongzhi.casework.models import Case, Event, Party
+from rongzhi.casework.models import Case, Event, File, Party
 from rongzhi.casework.pieces import clear_facts
+from rongzhi.casework.snapshot import load
+from rongzhi.core.statistics import money
 from rongzhi.core.statistics.index import Story
 from rongzhi.core.statistics.measures import SIDE, Happened
 from rongzhi.directory.models import Neutral
@@ -42,7 +45,8 @@ def told_events(county: str, *, after: int = 0, upto: int | None = None) -> Quer
     """
     cases = Q(file__in=Case.objects.filter(county=county).values("number"))
     neutrals = Q(file__in=Neutral.objects.filter(county=county).values("number"))
-    rows = Event.objects.filter(cases | neutrals, pk__gt=after)
+    ledgers = Q(file__in=File.objects.filter(county=county, kind="ledger").values("number"))
+    rows = Event.objects.filter(cases | neutrals | ledgers, pk__gt=after)
     if upto is not None:
         rows = rows.filter(pk__lte=upto)
     return rows.exclude(act__startswith=LEADS).exclude(act__in=KEPT_BACK)
@@ -58,6 +62,9 @@ def happened(rows: QuerySet[Event], roster: Mapping[str, Listed]) -> Iterator[tu
     for file, seq, act, at, header in told.iterator(chunk_size=AT_ONCE):
         facts: Any = clear_facts(header)
         changes = facts.get("changes") or ()
+        if act.startswith("ledger."):
+            yield from ((file, seq, line) for line in _booked(file, act, facts.get("data") or {}))
+            continue
         more = _follows(changes, roster)
         if answered := _visited(changes):
             if sides[0] != file:
@@ -67,6 +74,35 @@ def happened(rows: QuerySet[Event], roster: Mapping[str, Listed]) -> Iterator[tu
         yield file, seq, one
         if who := roster.get(more.get("_neutral", "")):
             yield who.number, AFTER_ALL, Happened(TOOK, one.on)
+
+
+BOOKED = {
+    "ledger.income": money.IN,
+    "ledger.cost": money.OUT,
+    "ledger.promised": money.PROMISED,
+    "ledger.budget": money.BUDGET,
+}
+TAKEN_BACK = {
+    "ledger.income_back": money.IN,
+    "ledger.cost_back": money.OUT,
+    "ledger.promise_back": money.PROMISED,
+}
+
+
+def _booked(file: str, act: str, data: Mapping[str, Any]) -> Iterator[Happened]:
+    """The line that an act of the ledger books, on the day of the money; one that is taken back comes below zero."""
+    if act in BOOKED:
+        said = {"amount": str(data["amount"]), "what": data.get("source") or data.get("purpose") or ""}
+        said |= {"payer": data.get("payer") or data.get("payer_name") or ""}
+        said |= {"restricted": data.get("restricted") is True}
+        yield Happened(BOOKED[act], date.fromisoformat(str(data["on_day"])), said)
+    elif act in TAKEN_BACK:
+        entries = load(File.objects.values_list("picture", flat=True).get(number=file)).entries
+        line = entries[str(data["line"])]
+        said = {"amount": str(-(line.amount or 0)), "what": line.code}
+        said |= {"payer": line.facts.get("payer") or line.facts.get("payer_name") or ""}
+        said |= {"restricted": line.facts.get("restricted") is True}
+        yield Happened(TAKEN_BACK[act], line.on or date.min, said)
 
 
 def _visited(changes: Sequence[Sequence[Any]]) -> str:
@@ -120,6 +156,10 @@ def stories(county: str) -> Iterator[Story]:
         for number, taken in events.items():  # what is left stands in the files of neutrals
             took.setdefault(number, []).extend(taken)
     own = _events(county, [who.number for who in roster.values()], roster)
+    for number in (
+        File.objects.filter(county=county, kind="ledger").order_by("number").values_list("number", flat=True)
+    ):
+        yield Story(number, {}, tuple(_events(county, [number], roster).get(number, ())))
     for who in roster.values():
         yield Story(who.number, {}, (*own.get(who.number, ()), *took.get(who.number, ())))
 

@@ -107,6 +107,9 @@ def _county_roles(by: Actor, case: Picture) -> set[str]:
         return {"assessor"} if "assessor" in by.functions and case.owner in by.bodies else roles
     if case.kind == "group":
         return _group_roles(by, case)
+    if case.kind == "ledger":
+        keeps = case.owner in by.bodies and bool(by.functions & {"officer", "manager"})
+        return {"organisation"} if keeps else roles
     if "administrator" in by.functions:
         roles.add("administrator")
     if case.owner in by.bodies and "officer" in by.functions:

@@ -9,6 +9,7 @@ from rongzhi.core.statistics.measures import (
     Did,
     Gap,
     Measure,
+    Money,
     OfActs,
     OfCases,
     Paired,
@@ -35,10 +36,7 @@ ENDED = Did((), (("_ended", (True,)),))
 LISTED, LEFT = Did(("neutral.register",)), Did(("neutral.leave",))
 VISIT = ("follow_up.answer", "follow_up.record")
 SOCIAL = ("law", "teaching", "community")  # from outside government, court and institutions
-LEDGER = (
-    "收入、支出、付款单位和调解员报酬的台账尚未登记",
-    "no ledger of income, cost, payers and mediators' pay is kept yet",
-)
+LEDGER = ("台账的付款还没有与结案对应", "payments in the ledger are not yet set against the ends of cases")
 SAMPLED = (
     "抽样评查的结果尚未登记为可统计的数值",
     "results of sampled reviews are not recorded as figures yet",
@@ -68,8 +66,14 @@ def _index(line: str, measure: Measure | None = None, lacks: tuple[str, str] | N
 
 
 INDEPENDENCE = (
-    _index("IA1 | 付款来源集中度 | payer concentration | 钱是不是只来自一家 | does the money come from one payer | Σ(各付款人占比)²，12个月 | HHI = sum (income from payer i / total income)^2, 12 months | 实物资助；同一集团算一家 | grants in kind; groups counted as one payer | less", lacks=LEDGER),
-    _index("IA2 | 来自被申请机构的收入 | respondent-funded share | 多少钱来自被投诉的机构 | how much comes from respondents | 被申请机构付款 / 全部收入 | income from institutions that were respondents in the period / total income | 经协会转付的须追到会员 | association money passes through: trace to members | less", lacks=LEDGER),
+    _index(
+        "IA1 | 付款来源集中度 | payer concentration | 钱是不是只来自一家 | does the money come from one payer | Σ(各付款人占比)²，12个月 | HHI = sum (income from payer i / total income)^2, 12 months | 实物资助；同一集团算一家 | grants in kind; groups counted as one payer | less",
+        Money("concentration"),
+    ),
+    _index(
+        "IA2 | 来自被申请机构的收入 | respondent-funded share | 多少钱来自被投诉的机构 | how much comes from respondents | 被申请机构付款 / 全部收入 | income from institutions that were respondents in the period / total income | 经协会转付的须追到会员 | association money passes through: trace to members | less",
+        Money("of_respondents"),
+    ),
     _index(
         "IA3 | 有联系的调解员 | tie rate | 调解员与机构有没有联系 | does the mediator have ties | 披露有联系 / 已披露的确定 | ties disclosed / appointments disclosed | 没有披露不等于没有联系 | missing disclosure is not 'no tie': report its rate | less",
         OfActs(Did(("appointment.disclose",)), Did(("appointment.disclose",), (("ties", (True,)),))),
@@ -202,9 +206,18 @@ THRESHOLDS = (
     ),
 )  # fmt: skip
 LASTING = (
-    _index("IF1 | 可维持月数 | runway | 钱还能用多久 | how long does the money last | 非限定资金 / 近六个月月均支出 | unrestricted money / mean monthly spending of 6 months | 限定用途的拨款 | restricted grants | more", lacks=LEDGER),
-    _index("IF2 | 已落实的比例 | secured share | 明年的钱有没有着落 | is next year funded | 已签的未来十二个月资金 / 预算 | signed funding for the next 12 months / budget for them | 口头承诺 | promises | more", lacks=LEDGER),
-    _index("IF3 | 每案成本 | cost per case | 一件案件花多少 | what does a case cost | 总成本 / 结案 | total cost / closed cases, and by procedure | 不追求便宜，与履行、再起纠纷一并看 | do not chase cheap: pair with IC4, IC5 | neither", lacks=LEDGER),
+    _index(
+        "IF1 | 可维持月数 | runway | 钱还能用多久 | how long does the money last | 非限定资金 / 近六个月月均支出 | unrestricted money / mean monthly spending of 6 months | 限定用途的拨款 | restricted grants | more",
+        Money("runway"),
+    ),
+    _index(
+        "IF2 | 已落实的比例 | secured share | 明年的钱有没有着落 | is next year funded | 已签的未来十二个月资金 / 预算 | signed funding for the next 12 months / budget for them | 口头承诺 | promises | more",
+        Money("secured"),
+    ),
+    _index(
+        "IF3 | 每案成本 | cost per case | 一件案件花多少 | what does a case cost | 全年支出 / 全年结案 | costs of twelve months / cases that ended in them | 不追求便宜，与履行、再起纠纷一并看 | do not chase cheap: pair with IC4, IC5 | neither",
+        Money("per_case"),
+    ),
     _index("IF4 | 报酬拖欠 | pay delay | 调解员多久拿到报酬 | how long until pay | 结案到付款的中位数 | median days from closing to mediator's payment; unpaid over 60 days / due | 部分付款 | partial payments | less", lacks=LEDGER),
     _index(
         "IF5 | 负荷 | load | 每人手上几件 | how many cases does one have | 已有调解员、尚未结束的案件 / 名册上的调解员 | cases with a mediator that have not ended / mediators on the roster | 案件轻重不同 | case weights | less",
@@ -214,8 +227,14 @@ LASTING = (
         "IF6 | 流失 | turnover | 人走了多少 | how many leave | 一年内离开的 / 平均人数 | mediators who left in 12 months / mean number | 正常届满 | normal terms | less",
         Turnover(Stock(LISTED, LEFT)),
     ),
-    _index("IF7 | 收入波动 | volatility | 收入稳不稳 | is income steady | 月收入标准差 / 均值 | standard deviation / mean of monthly income | 季节性拨款 | seasonal grants: use 12-month windows | less", lacks=LEDGER),
-    _index("IF8 | 来源种类 | sources | 靠几种来源 | how many kinds of source | 各占一成以上的来源种类数 | number of source kinds (government, association, donation, services, court subsidy) each >= 10% of income | 换个名目 | relabelled money | more", lacks=LEDGER),
+    _index(
+        "IF7 | 收入波动 | volatility | 收入稳不稳 | is income steady | 月收入标准差 / 均值 | standard deviation / mean of monthly income | 季节性拨款 | seasonal grants: use 12-month windows | less",
+        Money("swing"),
+    ),
+    _index(
+        "IF8 | 来源种类 | sources | 靠几种来源 | how many kinds of source | 各占一成以上的来源种类数 | number of source kinds (government, association, donation, services, court subsidy) each >= 10% of income | 换个名目 | relabelled money | more",
+        Money("sources"),
+    ),
 )  # fmt: skip
 
 FAULTS = MappingProxyType(

@@ -54,6 +54,11 @@ consult_truth | 后来的结果 | what turned out
 consult_question | 会商问题 | question of a consultation
 discussed | 会商讨论 | discussion
 fed_back | 意见分布反馈 | spread fed back
+ledger | 收支台账 | ledger
+money_in | 收入 | income
+money_out | 支出 | cost
+money_promised | 已签的未来资金 | signed funding to come
+money_budget | 预算 | budget
 minutes_done | 会商纪要 | minutes of a consultation
 opened | 意见开启 | opinions opened
 opinion | 会商意见 | opinion in a consultation
@@ -294,6 +299,8 @@ recorded | 已记录 | recorded
 recused | 已回避 | recused
 refer | 决定移送 | to be referred
 refused | 已拒绝 | refused
+booked | 已登记 | booked
+reversed | 已冲销 | taken back
 replaced | 已替换 | replaced
 review | 复核中 | under review
 sent | 已发出 | sent

@@ -29,6 +29,7 @@ from rongzhi.rulebook.procedures.intake import INTAKE
 from rongzhi.rulebook.procedures.invitation import INVITATION
 from rongzhi.rulebook.procedures.keeping import KEEPING
 from rongzhi.rulebook.procedures.lead import LEAD
+from rongzhi.rulebook.procedures.ledger import LEDGER
 from rongzhi.rulebook.procedures.mediation import MEDIATION
 from rongzhi.rulebook.procedures.meetings import MEETINGS
 from rongzhi.rulebook.procedures.membership import MEMBERSHIP
@@ -81,6 +82,7 @@ PROCEDURES = (
     BODIES,
     COUNTY,
     ASSESSMENT,
+    LEDGER,
     GROUP,
 )
 

@@ -92,6 +92,8 @@ LEVEL = {
     "points": 0.0005,
     "days": 0.05,
     "number": 0.005,
+    "yuan": 0.005,
+    "months": 0.05,
 }  # what looks the same when it is rounded
 
 
@@ -100,7 +102,15 @@ def _value(value: float, unit: str) -> str:
         return say(f"{value:g} 个工作日", f"{value:g} working days")
     if unit == "points":
         return say(f"{100 * value:+.1f} 个百分点", f"{100 * value:+.1f} points")
-    return f"{value:.2f}" if unit == "number" else f"{100 * value:.1f}%"
+    if unit == "yuan":
+        return say(f"{value:,.2f} 元", f"{value:,.2f} yuan")
+    if unit == "months":
+        return say(f"{value:.1f} 个月", f"{value:.1f} months")
+    return _number(value) if unit == "number" else f"{100 * value:.1f}%"
+
+
+def _number(value: float) -> str:
+    return f"{value:,.2f}".rstrip("0").rstrip(".")
 
 
 def _between(low: float, high: float, unit: str) -> str:
@@ -108,7 +118,7 @@ def _between(low: float, high: float, unit: str) -> str:
         return f"{low:g}–{high:g}" if high != float("inf") else say(f"{low:g} 以上", f"{low:g} or more")
     if unit == "points":
         return say(f"{100 * low:+.1f} 至 {100 * high:+.1f}", f"{100 * low:+.1f} to {100 * high:+.1f}")
-    return f"{low:.2f}–{high:.2f}" if unit == "number" else f"{100 * low:.1f}%–{100 * high:.1f}%"
+    return f"{_number(low)}–{_number(high)}" if unit == "number" else f"{100 * low:.1f}%–{100 * high:.1f}%"
 
 
 def _of(given: Given) -> str:

@@ -17,6 +17,7 @@ from rongzhi.web.values import field_of, written
 
 # What a link to a form may say already: which consultation a task is for, which question somebody speaks to.
 ABOUT = {"task.give": ("consultation", "about"), "consultation.speak": ("about",)}
+ABOUT |= dict.fromkeys(("ledger.income_back", "ledger.cost_back", "ledger.promise_back"), ("line",))
 
 
 @dataclass(frozen=True, slots=True)

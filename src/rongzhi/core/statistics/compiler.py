@@ -24,6 +24,7 @@ from rongzhi.core.statistics.measures import (
     Turnover,
     Until,
 )
+from rongzhi.core.statistics.money import KINDS
 
 
 def counted(measure: Grouped, period: Period, by: str = "") -> str:
@@ -84,6 +85,12 @@ def paired(measure: Paired, period: Period) -> str:
 def _answer(key: str) -> str:
     """The answer of that name as it stands in JSON; NULL where it was not given."""
     return f"list_filter(said, lambda one: starts_with(one, {text(key + '=')}))[1][{len(key) + 2}:]"
+
+
+def ledger_lines() -> str:
+    """Every line of the ledgers: (act, on_day, said), in the order in which they were booked."""
+    kinds = ", ".join(map(text, KINDS))
+    return f"SELECT act, on_day, said FROM events WHERE act IN ({kinds}) ORDER BY file, seq"
 
 
 def stock(of: Stock, day: date) -> str:

@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from decimal import Decimal
 
 from rongzhi.core.procedure.definition import Source
 from rongzhi.core.statistics.counts import Share
@@ -27,6 +28,7 @@ from rongzhi.core.statistics.measures import (
     Grouped,
     Happened,
     Measure,
+    Money,
     OfActs,
     OfCases,
     Paired,
@@ -37,6 +39,7 @@ from rongzhi.core.statistics.measures import (
     Turnover,
     Until,
 )
+from rongzhi.core.statistics.money import KINDS, YEAR, Asked, Line, money
 
 Days = Callable[[date, date], float]
 
@@ -129,7 +132,7 @@ def _given(measure: Grouped, group: str, told: list[tuple[str, bool | Lasted]], 
 
 
 def _whole(
-    measure: AtDay | Spread | Pairs | Gap | Paired | Per | Turnover,
+    measure: AtDay | Spread | Pairs | Gap | Paired | Per | Turnover | Money,
     stories: Sequence[Story],
     period: Period,
     days: Days,
@@ -154,6 +157,11 @@ def _whole(
     if isinstance(measure, Gap):
         found = _by_group(measure.measure, stories, period, days, measure.by, 0)
         return given_gap(measure, {one.group: one.share for one in found if one.share}, fewest=fewest)
+    if isinstance(measure, Money):
+        lines = [line for story in stories for line in lines_of(story.events)]
+        return money(
+            measure.how, Asked(lines, period.cut_off, _closed(stories, period), _respondents(stories, period))
+        )
     if isinstance(measure, Paired):
         apart = [d for story in stories if (d := _difference(measure, story, period)) is not None]
         return given_paired(Counter(apart), fewest=fewest)
@@ -168,6 +176,49 @@ def _whole(
     )
     sizes = (_stock(measure.of, stories, day) for day in (since, period.cut_off))
     return given_turnover(left, *sizes, fewest=fewest)
+
+
+def lines_of(events: Iterable[Happened]) -> Iterator[Line]:
+    """The lines of a ledger among these events, in their order."""
+    for event in events:
+        if event.act in KINDS:
+            said = event.data
+            yield Line(
+                event.act,
+                event.on,
+                Decimal(str(said["amount"])),
+                str(said.get("what") or ""),
+                str(said.get("payer") or ""),
+                said.get("restricted") is True,
+            )
+
+
+ENDED = Did((), (("_ended", (True,)),))
+FILED = Did(("intake.file", "intake.first_contact"))
+
+
+def year_before(period: Period) -> Period:
+    """The twelve months up to the cut-off, in which the ledger is read."""
+    return Period(
+        period.cut_off - YEAR + timedelta(days=1), period.cut_off + timedelta(days=1), period.cut_off
+    )
+
+
+def _closed(stories: Iterable[Story], period: Period) -> int:
+    """Cases that first ended in the twelve months up to the cut-off."""
+    measure, year = OfCases(ENDED, ENDED), year_before(period)
+    return sum(1 for story in stories for _ in _counted(measure, story, year, _no_days))
+
+
+def _respondents(stories: Iterable[Story], period: Period) -> set[str]:
+    """The institutions against which something was filed in these months."""
+    measure, year = OfCases(FILED, FILED), year_before(period)
+    against = (story for story in stories if story.facts.get("institution"))
+    return {story.facts["institution"] for story in against for _ in _counted(measure, story, year, _no_days)}
+
+
+def _no_days(start: date, end: date) -> float:
+    return 0.0
 
 
 def _difference(measure: Paired, story: Story, period: Period) -> float | None:
@@ -188,7 +239,11 @@ def _difference(measure: Paired, story: Story, period: Period) -> float | None:
 
 def _values(did: Did, by: str, story: Story, period: Period) -> Iterator[str]:
     for event in _known(story, period):
-        if did.holds(event) and period.start <= event.on < period.end and event.data.get(by):
+        if (
+            did.holds(event)
+            and period.start <= event.on < period.end
+            and event.data.get(by) not in (None, "")
+        ):
             yield str(event.data[by])
 
 

@@ -149,14 +149,27 @@ class Turnover:
     days: int = 365
 
 
+@dataclass(frozen=True, slots=True)
+class Money:
+    """A figure of the ledger by its name (core/statistics/money.py): what a declaration of acts cannot say."""
+
+    how: str
+
+
 Shares = OfCases | OfActs | AtDay
 Grouped = OfCases | OfActs | Until  # what can be told by group and by month
-Measure = OfCases | OfActs | Until | AtDay | Spread | Pairs | Gap | Paired | Per | Turnover
+Measure = OfCases | OfActs | Until | AtDay | Spread | Pairs | Gap | Paired | Per | Turnover | Money
 SIDE = "_side"  # of whoever answered, as it follows from the event
 
 
 def unit_of(measure: Measure) -> str:
-    """What a figure of this measure is told in: share, days (working days), points (a difference of shares), or number."""
+    """What a figure of this measure is told in: share, days (working days), points (a difference of shares), yuan,
+    months, or number.
+    """
+    if isinstance(measure, Money):
+        return {"of_respondents": "share", "secured": "share", "runway": "months", "per_case": "yuan"}.get(
+            measure.how, "number"
+        )
     if isinstance(measure, Until):
         return "days"
     if isinstance(measure, Gap):

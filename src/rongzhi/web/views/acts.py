@@ -57,7 +57,7 @@ NOT_DRAWN = Reason(
     "Before anybody signs, the agreement is drawn as a PDF and kept, so that what is signed is what was read. It is "
     "drawn now: open it, check it, and send this page once more.",
 )
-RETIRES = "body.retire"
+RETIRES, LEDGER = "body.retire", "ledger"
 LEFT = (
     "这件事已由您办结，案卷不再向您开放。",
     "Your part in this case is done; its file is no longer open to you.",
@@ -141,6 +141,8 @@ def act(request: HttpRequest, number: str, act: str) -> HttpResponse:
         # Who was let in for this one act (a coordinator, a receiving body that declined) has left the file with it.
         messages.info(request, say(*LEFT))
         return HttpResponseRedirect(reverse("desk"))
+    if declared.procedure == LEDGER:
+        return HttpResponseRedirect(reverse("desk_ledger"))
     where = "consultation" if declared.procedure == "consultation" and may_sit_at(seen) else "case"
     return HttpResponseRedirect(reverse(where, args=[number]))
 
@@ -228,7 +230,9 @@ def _shown(
         request_key=token,
         backdate=may_backdate(act, seen.by),
         paper=paper.values,
-        back=reverse("case", args=[seen.picture.number]),
+        back=reverse("desk_ledger")
+        if act.procedure == LEDGER
+        else reverse("case", args=[seen.picture.number]),
     )
 
 
@@ -259,7 +263,9 @@ def found(request: HttpRequest, act: str) -> HttpResponse:
             token = new_request_key()
         return _founding(request, rules, declared, answers, done.reasons, token)
     messages.success(request, say(f"已办理：{declared.label}", f"Done: {declared.en}"))
-    return HttpResponseRedirect(reverse("case", args=[done.file]))
+    return HttpResponseRedirect(
+        reverse("desk_ledger") if declared.procedure == LEDGER else reverse("case", args=[done.file])
+    )
 
 
 def _founding(

@@ -12,7 +12,7 @@ from rongzhi.casework.visibility import glimpses
 from rongzhi.casework.worklist import NOBODY, Wanted
 from rongzhi.core.procedure.definition import Actor
 from rongzhi.web.actors import actor_of
-from rongzhi.web.desks import assessor, auditor, figures, institution, intake, mediator, outside
+from rongzhi.web.desks import assessor, auditor, figures, institution, intake, ledger, mediator, outside
 from rongzhi.web.desks.asked import address, page_of
 from rongzhi.web.desks.intake_table import FILINGS, MOST_FILINGS
 from rongzhi.web.desks.lines import rows_of
@@ -162,6 +162,18 @@ def assessor_desk(request: HttpRequest, actor: Actor) -> HttpResponse:
     """The assessor's own log."""
     found = assessor.log(actor, rules_of(actor.county))
     return _shown(request, actor, "desk_assessor.html", assessments=found)
+
+
+@desk_of("desk_ledger")
+def ledger_desk(request: HttpRequest, actor: Actor) -> HttpResponse:
+    """What the reader's organisation was given, spends and is promised."""
+    return _shown(
+        request,
+        actor,
+        "desk_ledger.html",
+        ledgers=ledger.ledgers(actor, rules_of(actor.county)),
+        may_open="officer" in actor.functions,
+    )
 
 
 @desk_of("desk_auditor")
