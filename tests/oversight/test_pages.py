@@ -1,7 +1,6 @@
 """The pages of oversight: who has them, the same numbers as the command, pictures with a table behind, and what is kept back."""
 
 import json
-import re
 
 import pytest
 from django.test import Client
@@ -78,7 +77,7 @@ def test_a_group_below_the_minimum_has_no_figure(played):
     text = reader("agent-SEC").get("/desk/oversight/index/IE8/").content.decode()
 
     assert "数量太少，不能下结论" in text
-    assert "共 0 件" in re.sub(r"\s+", " ", text)
+    assert "共 0 件" in text
 
 
 def test_cases_behind_a_figure_are_listed_for_who_may_open_them_alone(played):

@@ -48,6 +48,9 @@ def _index(line: str, measure: Measure | None = None, lacks: tuple[str, str] | N
     key, label, en, question, question_en, formula, formula_en, pitfall, pitfall_en, better = (
         part.strip() for part in line.split("|")
     )
+    en, question_en, formula_en, pitfall_en = (
+        text[:1].upper() + text[1:] for text in (en, question_en, formula_en, pitfall_en)
+    )
     return Index(
         key,
         label,

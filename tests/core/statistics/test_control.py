@@ -13,16 +13,22 @@ SIDES = st.dictionaries(st.sampled_from("abcd"), SHARES, max_size=4).filter(
 )
 
 
-def test_limits_are_three_standard_errors_around_the_centre():
-    """p = 0.2, n = 100: 0.2 ± 3 · √(0.2 · 0.8 / 100) = 0.2 ± 0.12."""
+def test_limits_leave_out_what_three_standard_errors_leave_out():
+    """p = 0.2, n = 100: P(X < 9) = 0.0009 and P(X <= 9) = 0.0023; P(X <= 32) = 0.9984 and P(X <= 33) = 0.9993."""
     centre, found = limits([Share(20, 100), Share(35, 100), Share(5, 100)])
 
     assert centre == 0.2
-    assert [(round(one.low, 10), round(one.high, 10), one.out) for one in found] == [
-        (0.08, 0.32, False),
-        (0.08, 0.32, True),
-        (0.08, 0.32, True),
+    assert [(one.low, one.high, one.out) for one in found] == [
+        (0.09, 0.33, False),
+        (0.09, 0.33, True),
+        (0.09, 0.33, True),
     ]
+
+
+def test_one_event_where_hardly_any_is_expected_is_no_signal():
+    months = [Share(0, 90)] * 11 + [Share(1, 90)]
+
+    assert not any(one.out for one in limits(months)[1])
 
 
 def test_month_without_a_case_is_never_out():

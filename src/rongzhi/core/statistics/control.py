@@ -1,16 +1,17 @@
 """Limits within which the months of a share lie by chance alone, and what moved it between two periods.
 
-Sources: Shewhart 1931, Economic Control of Quality of Manufactured Product (p chart, three standard errors);
-Kitagawa 1955, JASA 50:1168 (a difference of two rates in parts: of the rates within groups, and of the mix of groups).
+Sources: Shewhart 1931, Economic Control of Quality of Manufactured Product (p chart), with probability limits of the
+binomial distribution instead of three standard errors, which mislead where a share is rare or a month small; Kitagawa 1955, JASA 50:1168 (a difference of two rates in parts: of the rates within groups, and of the mix of groups).
 """
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from math import sqrt
+
+from scipy.stats import binom
 
 from rongzhi.core.statistics.counts import Share
 
-WIDTH = 3.0  # standard errors
+TAIL = 0.00135  # on each side: what three standard errors leave outside of a normal distribution
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,8 +34,11 @@ def limits(months: Sequence[Share]) -> tuple[float, list[Limits]]:
     centre = sum(month.part for month in months) / whole
     found = []
     for month in months:
-        half = WIDTH * sqrt(centre * (1 - centre) / month.whole) if month.whole else 1.0
-        low, high = max(0.0, centre - half), min(1.0, centre + half)
+        low, high = 0.0, 1.0
+        if month.whole:
+            low, high = (
+                float(binom.ppf(tail, month.whole, centre)) / month.whole for tail in (TAIL, 1 - TAIL)
+            )
         value = month.value
         found.append(Limits(low, high, value is not None and not low <= value <= high))
     return centre, found

@@ -117,7 +117,7 @@ def index(request: HttpRequest, key: str) -> HttpResponse:
             if one.given and one.given.figure.value is not None
             else ()
         )
-    visible = cases_for(actor).filter(number__in=behind).order_by("number").values_list("number", flat=True)
+    mine = sorted(set(behind) & set(cases_for(actor).values_list("number", flat=True))) if behind else []
     return page(
         request,
         "oversight_index.html",
@@ -135,9 +135,12 @@ def index(request: HttpRequest, key: str) -> HttpResponse:
         parts=[part_words(part, group_name(asked.by, part.group, rules)) for part in parts[:5]],
         trend_picture=reverse("oversight_picture", args=[found.key, "trend"]) + asked.query(by=""),
         groups_picture=reverse("oversight_picture", args=[found.key, "groups"]) + asked.query(),
-        cases=list(visible[:MOST_CASES]),
-        cases_visible=visible.count(),
-        cases_behind=len(behind),
+        cases=mine[:MOST_CASES],
+        cases_visible=len(mine),
+        behind=say(
+            f"共 {len(behind):,} 件，其中您有权查看 {len(mine):,} 件。",
+            f"{len(behind):,} in all; of these you may open {len(mine):,}.",
+        ),
         query=asked.query(by=""),
     )
 
