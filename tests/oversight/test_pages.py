@@ -114,3 +114,11 @@ def test_what_is_not_there_is_not_found(played, address):
 )
 def test_period_that_makes_no_sense_is_the_last_year(played, query):
     assert reader("agent-SEC").get(f"/desk/oversight/index/IE4/?{query}").status_code == 200
+
+
+def test_county_page_tells_what_is_open_and_what_is_filed_without_groups_below_five(played):
+    text = reader("agent-SEC").get("/desk/oversight/").content.decode()
+
+    assert "现有在办 <strong>6</strong> 件" in text
+    assert "利特尔定律" in text
+    assert "不足五件的合计" not in text  # all six are of one class, at one organisation

@@ -6,12 +6,14 @@ from datetime import date, timedelta
 
 from rongzhi.core.statistics.control import Limits, Part, limits, moved
 from rongzhi.core.statistics.counts import Share, not_given
+from rongzhi.core.statistics.durations import FEWEST
 from rongzhi.core.statistics.given import Given
-from rongzhi.core.statistics.index import MONTH, Index, Period
-from rongzhi.core.statistics.measures import AtDay, Did, Money, OfActs, OfCases, Per, Turnover, Until
+from rongzhi.core.statistics.index import ENDED, MONTH, Index, Period
+from rongzhi.core.statistics.measures import AtDay, Did, Money, OfActs, OfCases, Per, Stock, Turnover, Until
 from rongzhi.core.statistics.reasons import too_few_to_say
 from rongzhi.oversight.figures import Counting
 from rongzhi.rulebook.faults import DENOMINATORS
+from rongzhi.rulebook.indices import FILED
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,6 +136,46 @@ def denominators(count: Counting, period: Period) -> list[tuple[str, str, int]]:
 
 def _cases(count: Counting, did: Did, period: Period) -> int:
     return count.number(OfCases(did, did), period)
+
+
+@dataclass(frozen=True, slots=True)
+class Backlog:
+    """Cases open at the end of each month of the period, and what follows from their mean.
+
+    `days` is how long a case stays on average by Little's law, L = λW (Little 1961, Operations Research 9:383): the mean
+    number open over the number filed a day. None where nothing was filed.
+    """
+
+    months: tuple[tuple[str, int], ...]
+    open: int
+    a_day: float
+    days: float | None
+
+
+def backlog(count: Counting, period: Period) -> Backlog:
+    """What is open, how much comes, and how long it stays."""
+    stock = Stock(FILED, ENDED)
+    told = []
+    for month in months(period):
+        first = date(int(month[:4]), int(month[5:]), 1)
+        last = min((first + timedelta(days=32)).replace(day=1) - timedelta(days=1), period.cut_off)
+        told.append((month, count.stock(stock, last)))
+    length = (min(period.end, period.cut_off + timedelta(days=1)) - period.start).days
+    a_day = _cases(count, FILED, period) / length if length > 0 else 0.0
+    mean = sum(n for _, n in told) / len(told) if told else 0.0
+    return Backlog(tuple(told), count.stock(stock, period.cut_off), a_day, mean / a_day if a_day else None)
+
+
+def kinds(count: Counting, period: Period, by: str, *, fewest: int = FEWEST) -> list[tuple[str, int]]:
+    """How many cases of each group were filed, the most first; groups below the minimum stand together without a name."""
+    rows = count.numbers(OfCases(FILED, FILED), period, by)
+    large = [(group, n) for group, n in rows.items() if n >= fewest]
+    small = sum(n for n in rows.values() if n < fewest)
+    ordered = sorted(large, key=lambda row: (-row[1], row[0]))
+    return [*ordered, (SMALL, small)] if small else ordered
+
+
+SMALL = "*"
 
 
 def last_year(today: date) -> Period:

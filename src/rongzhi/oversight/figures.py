@@ -34,6 +34,7 @@ from rongzhi.core.statistics.measures import (
     Pairs,
     Per,
     Spread,
+    Stock,
     Turnover,
     Until,
 )
@@ -151,9 +152,7 @@ class Counting:
             rows = self.database.execute(compiler.paired(measure, period)).fetchall()
             return given_paired(dict(rows), fewest=fewest)
         if isinstance(measure, Per):
-            both = (
-                self._row(compiler.stock(one, period.cut_off))[0] for one in (measure.part, measure.whole)
-            )
+            both = (self.stock(one, period.cut_off) for one in (measure.part, measure.whole))
             return given_per(*both)
         left, then, now = self._row(compiler.turnover(measure, period))
         return given_turnover(left, then, now, fewest=fewest)
@@ -179,6 +178,15 @@ class Counting:
         row = self.database.execute(query).fetchone()
         assert row is not None  # each of these queries counts, and so gives one row
         return tuple(map(int, row))
+
+    def numbers(self, measure: OfCases | OfActs, period: Period, by: str) -> dict[str, int]:
+        """The same for each group that has any."""
+        rows = self.database.execute(compiler.counted(measure, period, by)).fetchall()
+        return {group: int(whole) for group, _, whole in rows}
+
+    def stock(self, of: Stock, day: date) -> int:
+        """How many files are there on that day."""
+        return self._row(compiler.stock(of, day))[0]
 
     def number(self, measure: OfCases | OfActs, period: Period) -> int:
         """How many cases or acts stand in the denominator of a share."""

@@ -10,6 +10,7 @@ from django.utils.http import urlencode
 from rongzhi.casework.rules import rules_of
 from rongzhi.casework.visibility import cases_for
 from rongzhi.core.procedure.definition import Actor
+from rongzhi.core.procedure.rules import Rules
 from rongzhi.core.statistics.index import Index, Period
 from rongzhi.core.statistics.measures import Until
 from rongzhi.oversight import board
@@ -49,10 +50,17 @@ class Asked:
 @guarded
 @staff_only
 def county(request: HttpRequest) -> HttpResponse:
-    """The county at a glance: the counts that every rate is of, and each fault with its figures."""
+    """The county at a glance: the counts that every rate is of, each fault with its figures, and what the disputes are."""
     actor, asked = _reader(request), _asked(request)
+    rules = rules_of(actor.county)
     with counting(actor.county) as count:
         counts = board.denominators(count, asked.period)
+        waiting = board.backlog(count, asked.period)
+        kinds = [
+            (say(zh, en), _named(board.kinds(count, asked.period, name), name, rules))
+            for name, zh, en in GROUPS
+            if name in SITUATION
+        ]
         faults = [(fault, _lines(board.headlines(count, fault.indices, asked.period))) for fault in PAGES]
     return page(
         request,
@@ -63,7 +71,34 @@ def county(request: HttpRequest) -> HttpResponse:
             (fault, lines, len(fault.indices) - len(lines), reverse("oversight_fault", args=[fault.key]))
             for fault, lines in faults
         ],
+        backlog=waiting,
+        little=_little(waiting),
+        kinds=kinds,
         query=asked.query(by=""),
+    )
+
+
+SITUATION = ("dispute_class", "institution", "channel", "body")
+MOST_KINDS = 12
+
+
+def _named(rows: list[tuple[str, int]], by: str, rules: Rules) -> list[tuple[str, int]]:
+    """The groups by their names; those beyond the first dozen together."""
+    few = say("不足五件的合计", "below five, together")
+    named = [(few if key == board.SMALL else group_name(by, key, rules), n) for key, n in rows]
+    rest = sum(n for _, n in named[MOST_KINDS:])
+    more = [(say("其余合计", "all others"), rest)] if rest else []
+    return [*named[:MOST_KINDS], *more]
+
+
+def _little(waiting: board.Backlog) -> str:
+    """How long a case stays, by Little's law, in a sentence."""
+    if waiting.days is None:
+        return ""
+    return say(
+        f"平均每天收 {waiting.a_day:.1f} 件；按利特尔定律（在办件数＝每天件数×在办天数），每件平均约在办 {waiting.days:.0f} 天。",
+        f"{waiting.a_day:.1f} cases are filed a day; by Little's law (open = a day × days open) a case stays about "
+        f"{waiting.days:.0f} days on average.",
     )
 
 
