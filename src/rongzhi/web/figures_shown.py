@@ -9,6 +9,7 @@ from rongzhi.core.statistics.control import Part
 from rongzhi.core.statistics.given import Given
 from rongzhi.core.statistics.index import MONTH, Index
 from rongzhi.core.statistics.measures import unit_of
+from rongzhi.core.statistics.ratios import Ratio
 from rongzhi.oversight.board import Headline
 from rongzhi.rulebook.register_words import TRACKS
 from rongzhi.rulebook.tables import channels, taxonomy
@@ -95,6 +96,15 @@ LEVEL = {
     "yuan": 0.005,
     "months": 0.05,
 }  # what looks the same when it is rounded
+
+
+def ratio_words(one: Ratio) -> tuple[str, str, str]:
+    """How often a group's share is that of all others, its interval, and the corrected p."""
+    between = one.interval
+    high = "…" if between is None or between.high == float("inf") else f"{between.high:.2f}"
+    told = f"{between.low:.2f}–{high}" if between else ""
+    p = "< 0.001" if one.corrected < 0.001 else f"{one.corrected:.3f}"
+    return ("—" if one.value is None else f"{one.value:.2f}", told, p)
 
 
 def _value(value: float, unit: str) -> str:

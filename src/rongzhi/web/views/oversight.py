@@ -13,6 +13,7 @@ from rongzhi.core.procedure.definition import Actor
 from rongzhi.core.procedure.rules import Rules
 from rongzhi.core.statistics.index import Index, Period
 from rongzhi.core.statistics.measures import Until
+from rongzhi.core.statistics.ratios import against_others
 from rongzhi.oversight import board
 from rongzhi.oversight.charts import Words, groups_svg, trend_svg
 from rongzhi.oversight.figures import counting
@@ -20,7 +21,7 @@ from rongzhi.rulebook.faults import PAGES
 from rongzhi.rulebook.indices import INDICES
 from rongzhi.web.actors import actor_of
 from rongzhi.web.desks.places import keys_of
-from rongzhi.web.figures_shown import GROUPS, day_of, group_name, headline, part_words, shown
+from rongzhi.web.figures_shown import GROUPS, day_of, group_name, headline, part_words, ratio_words, shown
 from rongzhi.web.moment import now
 from rongzhi.web.pages import guarded, page, staff_only
 from rongzhi.web.speech import say, words
@@ -146,6 +147,7 @@ def index(request: HttpRequest, key: str) -> HttpResponse:
         trend = board.trend(count, found, asked.period)
         apart = board.by_groups(found)
         groups = board.shown(count.given(found, asked.period, by=asked.by))[:MOST_GROUPS] if apart else []
+        ratios = against_others({one.group: one.share for one in groups if one.share})
         parts = board.what_moved(count, found, asked.period, asked.by)
         behind = (
             count.cases(found, asked.period).get("", ())
@@ -167,6 +169,9 @@ def index(request: HttpRequest, key: str) -> HttpResponse:
         groups_drawn=any(group.figure.value is not None for group in groups),
         groups=[shown(found, group, name=group_name(asked.by, group.group, rules)) for group in groups],
         groupings=[(say(zh, en), name == asked.by, asked.query(by=name)) for name, zh, en in GROUPS],
+        ratios=[
+            (group_name(asked.by, one.group, rules), *ratio_words(one), one.stands_out) for one in ratios
+        ],
         parts=[part_words(part, group_name(asked.by, part.group, rules)) for part in parts[:5]],
         trend_picture=reverse("oversight_picture", args=[found.key, "trend"]) + asked.query(by=""),
         groups_picture=reverse("oversight_picture", args=[found.key, "groups"]) + asked.query(),
