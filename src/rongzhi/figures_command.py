@@ -121,6 +121,7 @@ def _prove(arguments: list[str]) -> int:
     return 1 if missed else 0
 
 
+EARLIEST, LATEST = date(2000, 1, 1), date(2099, 12, 31)  # days that a record may lie on
 QUICK, FULL, PROOF_SEED = 1_000, 4_000, 7
 
 
@@ -170,7 +171,13 @@ def _evaluated(
             f"Nothing is grouped by {by}. There is: {', '.join(GROUPINGS)}.",
         )
     today = now().astimezone(SHANGHAI).date()
-    period = Period(start or today - timedelta(days=365), (end or today) + timedelta(days=1), today)
+    start, end = start or today - timedelta(days=365), end or today
+    if not EARLIEST <= start <= end <= LATEST:
+        raise NoIndex(
+            f"起日不早于 {EARLIEST}、不晚于止日，止日不晚于 {LATEST}。",
+            f"The first day is {EARLIEST} or later; the last day is not before it, and {LATEST} or earlier.",
+        )
+    period = Period(start, end + timedelta(days=1), today)
     if by and (whole := [one.key for one in wanted if not isinstance(one.measure, OfCases | OfActs | Until)]):
         wanted = [one for one in wanted if one.key not in whole]
         if not wanted:

@@ -275,6 +275,17 @@ def test_seat_of_a_retired_body_is_released_by_itself_and_the_table_goes_on(case
     assert of_the_case(case) == []
 
 
+def test_seat_stays_where_nothing_is_asked_any_more(case):
+    convened(case)
+    for handle in MEMBERS:
+        opinion(case, handle)
+    act(case, "consultation.conclude", by=agent("SEC"), ended_because="one_round")
+    retired("PBOC")
+
+    assert release_gone(now=NOW) == 0
+    assert at_table(case, agent("SEC")).seats  # the minutes name who sat
+
+
 def test_nobody_else_releases_a_seat_as_left_by_the_directory(case):
     convened(case)
 

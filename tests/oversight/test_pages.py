@@ -110,7 +110,15 @@ def test_what_is_not_there_is_not_found(played, address):
 
 
 @pytest.mark.parametrize(
-    "query", ["from=x&to=y", "from=2026-12-01&to=2026-01-01", "from=0001-01-01", "by=actor"]
+    "query",
+    [
+        "from=x&to=y",
+        "from=2026-12-01&to=2026-01-01",
+        "from=0001-01-01",
+        "from=0001-01-01&to=0001-01-02",
+        "from=9999-12-31&to=9999-12-31",
+        "by=actor",
+    ],
 )
 def test_period_that_makes_no_sense_is_the_last_year(played, query):
     assert reader("agent-SEC").get(f"/desk/oversight/index/IE4/?{query}").status_code == 200

@@ -3,19 +3,21 @@
 from collections.abc import Collection
 from datetime import datetime
 
+from django.db.models import Exists, OuterRef
+
 from rongzhi.casework.actions import Done, perform
-from rongzhi.casework.models import Case
+from rongzhi.casework.models import Case, Proceeding
 from rongzhi.casework.models import Entry as EntryRow
 from rongzhi.core.procedure.decide import SYSTEM
 from rongzhi.directory.models import Body
 from rongzhi.rulebook.guards.consultation import SEATED
+from rongzhi.rulebook.procedures.consultation import MEMBER_GONE
 
-RELEASED_BY = "consultation.member_gone"
 LEFT = ("released", "recused")
 
 
 def release_gone(*, now: datetime) -> int:
-    """Release the seats that retired bodies still hold in running consultations; gives how many were released.
+    """Release the seats that retired bodies still hold while opinions are asked for; gives how many were released.
 
     Two queries where there are none. Raises NotSaved or KeyFault; what was released before stays released.
     """
@@ -27,12 +29,19 @@ def release_gone(*, now: datetime) -> int:
 
 def _release_in(county: str, handles: Collection[str], now: datetime) -> int:
     open_cases = Case.objects.filter(county=county, status="open").values("number")
+    answering = Proceeding.objects.filter(
+        procedure="consultation",
+        stage__in=MEMBER_GONE.from_,
+        file=OuterRef("file"),
+        key=OuterRef("proceeding"),
+    )
     held = EntryRow.objects.filter(kind="seat", status=SEATED, code__in=handles, file__in=open_cases)
+    held = held.filter(Exists(answering))
     released = 0
     for file, seat, run in held.order_by("file", "seq").values_list("file", "key", "proceeding"):
         done = perform(
             file,
-            RELEASED_BY,
+            MEMBER_GONE.key,
             by=SYSTEM,
             data={"seat": seat},
             proceeding=run,

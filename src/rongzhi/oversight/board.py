@@ -8,12 +8,12 @@ from rongzhi.core.statistics.control import Limits, Part, limits, moved
 from rongzhi.core.statistics.counts import Share, not_given
 from rongzhi.core.statistics.durations import FEWEST
 from rongzhi.core.statistics.given import Given
-from rongzhi.core.statistics.index import ENDED, MONTH, Index, Period
+from rongzhi.core.statistics.index import MONTH, Index, Period
 from rongzhi.core.statistics.measures import AtDay, Did, Money, OfActs, OfCases, Per, Stock, Turnover, Until
 from rongzhi.core.statistics.reasons import too_few_to_say
 from rongzhi.oversight.figures import Counting
 from rongzhi.rulebook.faults import DENOMINATORS
-from rongzhi.rulebook.indices import FILED
+from rongzhi.rulebook.indices import ENDED, FILED
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,7 +22,7 @@ from rongzhi.core.statistics.given import (
     given_time,
     given_turnover,
 )
-from rongzhi.core.statistics.index import ENDED, FILED, Days, Index, Period, Story, lines_of, year_before
+from rongzhi.core.statistics.index import Days, Index, Period, Story, lines_of, year_before
 from rongzhi.core.statistics.measures import (
     AtDay,
     Gap,
@@ -147,7 +147,7 @@ class Counting:
             found = self._by_group(measure.measure, period, measure.by, 0)
             return given_gap(measure, {one.group: one.share for one in found if one.share}, fewest=fewest)
         if isinstance(measure, Money):
-            return money(measure.how, self._ledger(period))
+            return money(measure.how, self._ledger(measure, period))
         if isinstance(measure, Paired):
             rows = self.database.execute(compiler.paired(measure, period)).fetchall()
             return given_paired(dict(rows), fewest=fewest)
@@ -157,7 +157,7 @@ class Counting:
         left, then, now = self._row(compiler.turnover(measure, period))
         return given_turnover(left, then, now, fewest=fewest)
 
-    def _ledger(self, period: Period) -> Asked:
+    def _ledger(self, of: Money, period: Period) -> Asked:
         """The lines of the ledgers, few enough to be read one by one, with what their figures are set against."""
         events = [
             Happened(
@@ -167,9 +167,9 @@ class Counting:
         ]
         year = year_before(period)
         against = self.database.execute(
-            compiler.counted(OfCases(FILED, FILED), year, "institution")
+            compiler.counted(OfCases(of.filed, of.filed), year, "institution")
         ).fetchall()
-        closed = self.number(OfCases(ENDED, ENDED), year)
+        closed = self.number(OfCases(of.ended, of.ended), year)
         return Asked(
             list(lines_of(events)), period.cut_off, closed, {group for group, _, _ in against if group}
         )

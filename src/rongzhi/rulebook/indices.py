@@ -71,11 +71,11 @@ def _index(line: str, measure: Measure | None = None, lacks: tuple[str, str] | N
 INDEPENDENCE = (
     _index(
         "IA1 | 付款来源集中度 | payer concentration | 钱是不是只来自一家 | does the money come from one payer | Σ(各付款人占比)²，12个月 | HHI = sum (income from payer i / total income)^2, 12 months | 实物资助；同一集团算一家 | grants in kind; groups counted as one payer | less",
-        Money("concentration"),
+        Money("concentration", ENDED, FILED),
     ),
     _index(
         "IA2 | 来自被申请机构的收入 | respondent-funded share | 多少钱来自被投诉的机构 | how much comes from respondents | 被申请机构付款 / 全部收入 | income from institutions that were respondents in the period / total income | 经协会转付的须追到会员 | association money passes through: trace to members | less",
-        Money("of_respondents"),
+        Money("of_respondents", ENDED, FILED),
     ),
     _index(
         "IA3 | 有联系的调解员 | tie rate | 调解员与机构有没有联系 | does the mediator have ties | 披露有联系 / 已披露的确定 | ties disclosed / appointments disclosed | 没有披露不等于没有联系 | missing disclosure is not 'no tie': report its rate | less",
@@ -211,15 +211,15 @@ THRESHOLDS = (
 LASTING = (
     _index(
         "IF1 | 可维持月数 | runway | 钱还能用多久 | how long does the money last | 非限定资金 / 近六个月月均支出 | unrestricted money / mean monthly spending of 6 months | 限定用途的拨款 | restricted grants | more",
-        Money("runway"),
+        Money("runway", ENDED, FILED),
     ),
     _index(
         "IF2 | 已落实的比例 | secured share | 明年的钱有没有着落 | is next year funded | 已签的未来十二个月资金 / 预算 | signed funding for the next 12 months / budget for them | 口头承诺 | promises | more",
-        Money("secured"),
+        Money("secured", ENDED, FILED),
     ),
     _index(
         "IF3 | 每案成本 | cost per case | 一件案件花多少 | what does a case cost | 全年支出 / 全年结案 | costs of twelve months / cases that ended in them | 不追求便宜，与履行、再起纠纷一并看 | do not chase cheap: pair with IC4, IC5 | neither",
-        Money("per_case"),
+        Money("per_case", ENDED, FILED),
     ),
     _index("IF4 | 报酬拖欠 | pay delay | 调解员多久拿到报酬 | how long until pay | 结案到付款的中位数 | median days from closing to mediator's payment; unpaid over 60 days / due | 部分付款 | partial payments | less", lacks=LEDGER),
     _index(
@@ -232,11 +232,11 @@ LASTING = (
     ),
     _index(
         "IF7 | 收入波动 | volatility | 收入稳不稳 | is income steady | 月收入标准差 / 均值 | standard deviation / mean of monthly income | 季节性拨款 | seasonal grants: use 12-month windows | less",
-        Money("swing"),
+        Money("swing", ENDED, FILED),
     ),
     _index(
         "IF8 | 来源种类 | sources | 靠几种来源 | how many kinds of source | 各占一成以上的来源种类数 | number of source kinds (government, association, donation, services, court subsidy) each >= 10% of income | 换个名目 | relabelled money | more",
-        Money("sources"),
+        Money("sources", ENDED, FILED),
     ),
 )  # fmt: skip
 

@@ -160,7 +160,13 @@ def _whole(
     if isinstance(measure, Money):
         lines = [line for story in stories for line in lines_of(story.events)]
         return money(
-            measure.how, Asked(lines, period.cut_off, _closed(stories, period), _respondents(stories, period))
+            measure.how,
+            Asked(
+                lines,
+                period.cut_off,
+                _closed(measure, stories, period),
+                _respondents(measure, stories, period),
+            ),
         )
     if isinstance(measure, Paired):
         apart = [d for story in stories if (d := _difference(measure, story, period)) is not None]
@@ -193,10 +199,6 @@ def lines_of(events: Iterable[Happened]) -> Iterator[Line]:
             )
 
 
-ENDED = Did((), (("_ended", (True,)),))
-FILED = Did(("intake.file", "intake.first_contact"))
-
-
 def year_before(period: Period) -> Period:
     """The twelve months up to the cut-off, in which the ledger is read."""
     return Period(
@@ -204,15 +206,15 @@ def year_before(period: Period) -> Period:
     )
 
 
-def _closed(stories: Iterable[Story], period: Period) -> int:
+def _closed(of: Money, stories: Iterable[Story], period: Period) -> int:
     """Cases that first ended in the twelve months up to the cut-off."""
-    measure, year = OfCases(ENDED, ENDED), year_before(period)
+    measure, year = OfCases(of.ended, of.ended), year_before(period)
     return sum(1 for story in stories for _ in _counted(measure, story, year, _no_days))
 
 
-def _respondents(stories: Iterable[Story], period: Period) -> set[str]:
+def _respondents(of: Money, stories: Iterable[Story], period: Period) -> set[str]:
     """The institutions against which something was filed in these months."""
-    measure, year = OfCases(FILED, FILED), year_before(period)
+    measure, year = OfCases(of.filed, of.filed), year_before(period)
     against = (story for story in stories if story.facts.get("institution"))
     return {story.facts["institution"] for story in against for _ in _counted(measure, story, year, _no_days)}
 

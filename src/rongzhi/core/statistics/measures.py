@@ -151,9 +151,14 @@ class Turnover:
 
 @dataclass(frozen=True, slots=True)
 class Money:
-    """A figure of the ledger by its name (core/statistics/money.py): what a declaration of acts cannot say."""
+    """A figure of the ledger by its name (core/statistics/money.py): what a declaration of acts cannot say.
+
+    `ended` and `filed` are the events that close a case and that open one, for what the money is set against.
+    """
 
     how: str
+    ended: Did
+    filed: Did
 
 
 Shares = OfCases | OfActs | AtDay

@@ -8,7 +8,7 @@ from rongzhi.core.procedure.definition import Act, NewEntry, Of, Procedure, SetC
 from rongzhi.core.procedure.fields import Amount, Choice, Code, Day, EntryRef, Field, Option, Text, YesNo
 from rongzhi.rulebook.answers import DC1, REASONS
 from rongzhi.rulebook.guards.ledger import amount_positive, ledger_open, line_booked, payer_named
-from rongzhi.rulebook.sources import FINANCE_14, HOUSE
+from rongzhi.rulebook.sources import HOUSE
 
 OFFICE = ("organisation",)
 SOURCE = Choice(
@@ -32,7 +32,7 @@ PURPOSE = Choice(
         Option("other", "其他", "other"),
     )
 )
-SUM = Field("amount", Amount(), DC1, label="金额（元）", en="Amount (yuan)", required=True, form="F56")
+SUM = Field("amount", Amount(), DC1, label="金额（元）", en="Amount (yuan)", required=True)
 RESTRICTED = Field(
     "restricted",
     YesNo(),
@@ -40,7 +40,6 @@ RESTRICTED = Field(
     label="只能用于指定用途",
     en="For a stated purpose alone",
     required=True,
-    form="F56",
 )
 PAYER = Field(
     "payer",
@@ -48,7 +47,6 @@ PAYER = Field(
     DC1,
     label="付款单位（在名录中的）",
     en="Payer (in the directory)",
-    form="F56",
 )
 PAYER_NAME = Field(
     "payer_name",
@@ -56,7 +54,6 @@ PAYER_NAME = Field(
     DC1,
     label="付款人（不在名录中的）",
     en="Payer (not in the directory)",
-    form="F56",
 )
 PAPER = Field(
     "paper",
@@ -65,7 +62,6 @@ PAPER = Field(
     label="凭证（文号、合同号、票据号）",
     en="Paper (number of the document, contract or receipt)",
     required=True,
-    form="F56",
 )
 
 
@@ -75,8 +71,8 @@ OPEN = Act(
     en="Open the ledger",
     who=OFFICE,
     data=(
-        Field("name", Text(max=80), DC1, label="名称", en="Name", required=True, form="F56"),
-        Field("on_day", Day(), DC1, label="自哪一天起登记", en="Kept from", required=True, form="F56"),
+        Field("name", Text(max=80), DC1, label="名称", en="Name", required=True),
+        Field("on_day", Day(), DC1, label="自哪一天起登记", en="Kept from", required=True),
     ),
     does=(
         SetCase("name", Of("name")),
@@ -93,9 +89,9 @@ INCOME = Act(
     en="Book income",
     who=OFFICE,
     data=(
-        Field("source", SOURCE, DC1, label="来源", en="Source", required=True, form="F56"),
+        Field("source", SOURCE, DC1, label="来源", en="Source", required=True),
         SUM,
-        Field("on_day", Day(), DC1, label="收到日期", en="Received on", required=True, form="F56"),
+        Field("on_day", Day(), DC1, label="收到日期", en="Received on", required=True),
         PAYER,
         PAYER_NAME,
         RESTRICTED,
@@ -113,7 +109,7 @@ INCOME = Act(
         ),
     ),
     concurrent=True,
-    source=FINANCE_14,
+    source=HOUSE,
 )
 
 COST = Act(
@@ -122,16 +118,15 @@ COST = Act(
     en="Book a cost",
     who=OFFICE,
     data=(
-        Field("purpose", PURPOSE, DC1, label="用途", en="What for", required=True, form="F56"),
+        Field("purpose", PURPOSE, DC1, label="用途", en="What for", required=True),
         SUM,
-        Field("on_day", Day(), DC1, label="付出日期", en="Paid on", required=True, form="F56"),
+        Field("on_day", Day(), DC1, label="付出日期", en="Paid on", required=True),
         Field(
             "channel",
             Code("channels"),
             DC1,
             label="办理渠道（能分清的）",
             en="Channel (where known)",
-            form="F56",
         ),
         RESTRICTED,
         PAPER,
@@ -148,7 +143,7 @@ COST = Act(
         ),
     ),
     concurrent=True,
-    source=FINANCE_14,
+    source=HOUSE,
 )
 
 PROMISED = Act(
@@ -157,9 +152,9 @@ PROMISED = Act(
     en="Book signed funding to come",
     who=OFFICE,
     data=(
-        Field("source", SOURCE, DC1, label="来源", en="Source", required=True, form="F56"),
+        Field("source", SOURCE, DC1, label="来源", en="Source", required=True),
         SUM,
-        Field("on_day", Day(future=True), DC1, label="最迟到账日期", en="Due by", required=True, form="F56"),
+        Field("on_day", Day(future=True), DC1, label="最迟到账日期", en="Due by", required=True),
         PAYER,
         PAYER_NAME,
         PAPER,
@@ -176,7 +171,7 @@ PROMISED = Act(
         ),
     ),
     concurrent=True,
-    source=FINANCE_14,
+    source=HOUSE,
 )
 
 BUDGET = Act(
@@ -193,7 +188,6 @@ BUDGET = Act(
             label="自哪一天起",
             en="From which day",
             required=True,
-            form="F56",
         ),
         PAPER,
     ),
@@ -202,7 +196,7 @@ BUDGET = Act(
         SetEntries("money_budget", "replaced", match="all", was=("booked",)),
         NewEntry("money_budget", "booked", on=Of("on_day"), amount=Of("amount")),
     ),
-    source=FINANCE_14,
+    source=HOUSE,
 )
 
 
@@ -212,7 +206,7 @@ INCOME_BACK = Act(
     en="Take back a line of income",
     who=OFFICE,
     data=(
-        Field("line", EntryRef("money_in"), DC1, label="哪一笔", en="Which line", required=True, form="F56"),
+        Field("line", EntryRef("money_in"), DC1, label="哪一笔", en="Which line", required=True),
         REASONS,
     ),
     needs=(ledger_open, line_booked),
@@ -227,7 +221,7 @@ COST_BACK = Act(
     en="Take back a cost",
     who=OFFICE,
     data=(
-        Field("line", EntryRef("money_out"), DC1, label="哪一笔", en="Which line", required=True, form="F56"),
+        Field("line", EntryRef("money_out"), DC1, label="哪一笔", en="Which line", required=True),
         REASONS,
     ),
     needs=(ledger_open, line_booked),
@@ -249,7 +243,6 @@ PROMISE_BACK = Act(
             label="哪一笔",
             en="Which line",
             required=True,
-            form="F56",
         ),
         REASONS,
     ),

@@ -13,7 +13,7 @@ from rongzhi.casework.groups.batches import after_act
 from rongzhi.casework.papers.signing_copy import SIGNING, copy_to_sign, draw_drafted, keep_copy_to_sign
 from rongzhi.casework.queries import history
 from rongzhi.casework.rules import rules_of
-from rongzhi.casework.seats_left import lost_a_seat, release_gone
+from rongzhi.casework.seats_left import lost_a_seat
 from rongzhi.casework.seen import Sight
 from rongzhi.casework.visibility import sight
 from rongzhi.core.procedure.decide import Reason, Refusal
@@ -57,7 +57,6 @@ NOT_DRAWN = Reason(
     "Before anybody signs, the agreement is drawn as a PDF and kept, so that what is signed is what was read. It is "
     "drawn now: open it, check it, and send this page once more.",
 )
-RETIRES, LEDGER = "body.retire", "ledger"
 LEFT = (
     "这件事已由您办结，案卷不再向您开放。",
     "Your part in this case is done; its file is no longer open to you.",
@@ -127,8 +126,6 @@ def act(request: HttpRequest, number: str, act: str) -> HttpResponse:
             answers = {**answers, "text_hash": filled.text_hash}
         return _shown(request, seen, rules, declared, run, filled, answers, done.reasons, token, paper)
     after_act(number, act, now=now())
-    if act == RETIRES:
-        release_gone(now=now())
     draw_drafted(done, now=now())
     by_itself = slips.goes_by_itself(declared, answers)
     if done.codes and seen.roles & SHOWS_CODE and not by_itself:
@@ -141,8 +138,6 @@ def act(request: HttpRequest, number: str, act: str) -> HttpResponse:
         # Who was let in for this one act (a coordinator, a receiving body that declined) has left the file with it.
         messages.info(request, say(*LEFT))
         return HttpResponseRedirect(reverse("desk"))
-    if declared.procedure == LEDGER:
-        return HttpResponseRedirect(reverse("desk_ledger"))
     where = "consultation" if declared.procedure == "consultation" and may_sit_at(seen) else "case"
     return HttpResponseRedirect(reverse(where, args=[number]))
 
@@ -230,9 +225,7 @@ def _shown(
         request_key=token,
         backdate=may_backdate(act, seen.by),
         paper=paper.values,
-        back=reverse("desk_ledger")
-        if act.procedure == LEDGER
-        else reverse("case", args=[seen.picture.number]),
+        back=reverse("case", args=[seen.picture.number]),
     )
 
 
@@ -263,9 +256,7 @@ def found(request: HttpRequest, act: str) -> HttpResponse:
             token = new_request_key()
         return _founding(request, rules, declared, answers, done.reasons, token)
     messages.success(request, say(f"已办理：{declared.label}", f"Done: {declared.en}"))
-    return HttpResponseRedirect(
-        reverse("desk_ledger") if declared.procedure == LEDGER else reverse("case", args=[done.file])
-    )
+    return HttpResponseRedirect(reverse("case", args=[done.file]))
 
 
 def _founding(

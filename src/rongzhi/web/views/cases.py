@@ -36,6 +36,8 @@ def case(request: HttpRequest, number: str) -> HttpResponse:
     seen = open_file(request, number, talk=False)  # what was said is read in the rooms
     if seen.picture.kind == "group":
         return HttpResponseRedirect(reverse("group", args=[number]))
+    if seen.picture.kind == "ledger":
+        return HttpResponseRedirect(reverse("desk_ledger"))
     at = now()
     rules = rules_of(seen.picture.county)
     file = case_file(seen, rules, now=at)

@@ -1,7 +1,7 @@
 """The county's figures: one page for the whole, one for each of the five faults, one for each indicator, and their charts."""
 
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
@@ -221,13 +221,14 @@ def _asked(request: HttpRequest) -> Asked:
     today = now().date()
     year = board.last_year(today)
     start, last = day_of(request.GET.get("from"), year.start), day_of(request.GET.get("to"), today)
-    if not start <= last or (last - start).days > LONGEST:
+    if not FIRST <= start <= last <= LATEST or (last - start).days > LONGEST:
         start, last = year.start, today
     by = request.GET.get("by", "")
     return Asked(Period(start, last + DAY, today), by if by in {name for name, _, _ in GROUPS} else "channel")
 
 
 LONGEST = 3_660
+FIRST, LATEST = date(2000, 1, 1), date(2099, 12, 31)  # days that a record may lie on
 
 
 def _index(key: str) -> Index:
