@@ -542,14 +542,12 @@ def test_no_secret_stands_in_a_clear_column(county: str, tmp_path):
             for row in cursor.fetchall():
                 for cell in row:
                     cells += 1
-                    text = (
-                        bytes(cell).decode("utf-8", "ignore")
-                        if not isinstance(cell, str | int) and hasattr(cell, "__len__")
-                        else str(cell)
-                    )
+                    raw = not isinstance(cell, str | int) and hasattr(cell, "__len__")
+                    text = bytes(cell).decode("utf-8", "ignore") if raw else str(cell)
                     found = secrets_in(text) - CLEAR
                     assert not found, (model.__name__, found)
-                    assert "NA8" not in text, model.__name__
+                    # Three letters stand in sealed bytes by chance; what is written quotes them.
+                    assert ('"NA8"' if raw else "NA8") not in text, model.__name__
     assert cells > 5_000
 
 
