@@ -8,7 +8,7 @@ from typing import Any
 
 from rongzhi.core.statistics.given import Given
 from rongzhi.core.statistics.index import Index, Period, evaluate
-from rongzhi.core.statistics.measures import OfActs, OfCases, Until, unit_of
+from rongzhi.core.statistics.measures import Grouped, unit_of
 from rongzhi.rulebook.indices import FAULTS, INDICES
 
 
@@ -178,7 +178,7 @@ def _evaluated(
             f"The first day is {EARLIEST} or later; the last day is not before it, and {LATEST} or earlier.",
         )
     period = Period(start, end + timedelta(days=1), today)
-    if by and (whole := [one.key for one in wanted if not isinstance(one.measure, OfCases | OfActs | Until)]):
+    if by and (whole := [one.key for one in wanted if not isinstance(one.measure, Grouped)]):
         wanted = [one for one in wanted if one.key not in whole]
         if not wanted:
             raise NoIndex(
@@ -244,6 +244,7 @@ def _told(given: Given) -> dict[str, Any]:
         "low": between.low if between else None,
         "high": between.high if between and between.high != float("inf") else None,
         "method": between.method if between else None,
+        "beside": [{"zh": one.zh, "en": one.en, "value": one.value, "n": one.n} for one in given.beside],
         "why_none": figure.too_few.zh if figure.too_few else None,
         "why_none_en": figure.too_few.en if figure.too_few else None,
     }
@@ -258,6 +259,9 @@ def _lines(found: dict[str, Any]) -> list[str]:
         for value in one["values"]:
             group = value["group"] or ("（无） none" if found["by"] else "全部 all")
             lines.append(f"    {group}  {_value(value, one['unit'])}")
+            for more in value["beside"]:
+                told = "—" if more["value"] is None else f"{more['value']:.3f}"
+                lines.append(f"      {more['zh']} {more['en']}: {told} (n={more['n']})")
     return lines
 
 
@@ -276,6 +280,7 @@ UNITS: Mapping[str, Callable[[float], str]] = {
     "share": lambda value: f"{value:.1%}",
     "points": lambda value: f"{100 * value:+.1f} 个百分点 points",
     "days": lambda value: f"{value:g} 个工作日 working days",
+    "calendar": lambda value: f"{value:g} 天 days",
     "yuan": lambda value: f"{value:,.2f} 元 yuan",
     "months": lambda value: f"{value:.1f} 个月 months",
     "number": lambda value: f"{value:,.2f}".rstrip("0").rstrip("."),

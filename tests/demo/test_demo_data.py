@@ -400,8 +400,8 @@ def test_neutrals_stand_on_known_bodies_and_classes():
 def test_accounts_are_one_for_each_role():
     duties = [account.duty for account in tables.accounts()]
 
-    assert len(duties) == 14
-    assert {duty for duty in duties if duties.count(duty) > 1} == {"mediator"}
+    assert len(duties) == 15
+    assert {duty for duty in duties if duties.count(duty) > 1} == {"mediator", "reviewer"}
     for account in tables.accounts():
         assert account.body in tables.bodies()
         assert account.role in bodies()

@@ -51,7 +51,7 @@ def test_xlsx_template_explains_columns_and_lists_codes_on_its_second_sheet():
     assert [cell.value for cell in filings[1]][:2] == ["Applicant kind", "Applicant name*"]
     assert filings["A2"].number_format == "@"
     assert rows[0] == ("Column", "Key", "Required", "What to write", "Answers", "Example")
-    assert [row[1] for row in rows[1:38]] == KEYS
+    assert [row[1] for row in rows[1:39]] == KEYS
     assert rows[2][:3] == ("Applicant name*", "applicant_name", "yes")
     assert rows[-1] == ("Reason", "R01", None, "Attitude and quality of service", None, None)
     assert len(filings.data_validations.dataValidation) == 10

@@ -111,7 +111,7 @@ def test_deadlines_that_waited_for_a_calendar_are_computed_once(
 
 
 def test_every_job_has_a_name_in_both_languages() -> None:
-    assert len({job.en for job in JOBS}) == len({job.label for job in JOBS}) == len(JOBS) == 10
+    assert len({job.en for job in JOBS}) == len({job.label for job in JOBS}) == len(JOBS) == 11
 
 
 def test_job_that_fails_is_said_and_stops_no_other(capsys: pytest.CaptureFixture[str]) -> None:

@@ -148,6 +148,7 @@ def test_every_echo_is_a_declared_act():
     assert {key for key, act in acts.items() if act.echo} == echoed | {
         "membership.group_over",
         "consultation.member_gone",
+        "sampling.draw",
     }
 
 

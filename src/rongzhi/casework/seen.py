@@ -7,6 +7,7 @@ from typing import Any
 
 from rongzhi.casework.consulted import heard, is_of_consultation, listeners
 from rongzhi.casework.withheld import (
+    BLIND_ACT,
     CONCESSION_ACTS,
     OWN_LINES,
     PRIVATE_ACTS,
@@ -30,6 +31,7 @@ from rongzhi.rulebook.access import (
 )
 from rongzhi.rulebook.capacity import roles_of
 from rongzhi.rulebook.case import party_key
+from rongzhi.rulebook.guards.sampling import scored_by_all
 from rongzhi.rulebook.registry import national_procedures
 
 
@@ -140,6 +142,8 @@ def act_shown(seen: Sight, act: str, actor: str, facts: Mapping[str, Any]) -> bo
         return actor == seen.by.id or told
     if act == "case.report_suspicion":
         return sees_leads(seen)
+    if act == BLIND_ACT and actor != seen.by.id and not scored_by_all(seen.picture):
+        return False
     return act not in STAFF_ACTS or bool(seen.roles & {"organisation", "reviewer"})
 
 

@@ -14,7 +14,13 @@ from rongzhi.casework.sealing import open_parts
 from rongzhi.casework.seen import Sight, act_shown, best
 from rongzhi.casework.snapshot import load
 from rongzhi.casework.viewers import STAFF, viewers_of
-from rongzhi.casework.withheld import leads_of, without_concessions, without_confidences, without_leads
+from rongzhi.casework.withheld import (
+    leads_of,
+    without_blind,
+    without_concessions,
+    without_confidences,
+    without_leads,
+)
 from rongzhi.core.procedure.definition import Actor
 from rongzhi.core.procedure.picture import Picture
 from rongzhi.rulebook.access import (
@@ -139,7 +145,7 @@ def _withheld(
     picture: Picture, by: Actor, viewers: tuple[Viewer, ...], leads: frozenset[str] | None
 ) -> Picture:
     """The picture without suspicions, concessions, confidences, other members and seats that this reader may not know of."""
-    picture = without_concessions(without_leads(picture, leads), viewers)
+    picture = without_blind(without_concessions(without_leads(picture, leads), viewers), by)
     picture = without_members(without_confidences(picture, viewers), by)
     return without_table(picture, viewers)
 
@@ -152,7 +158,9 @@ def glimpses(by: Actor, numbers: list[str]) -> dict[str, Sight]:
         roles = roles_of(by, picture)
         viewers = tuple(viewers_of(by, picture, roles))
         leads = leads_of(picture, by, viewers)
-        found[number] = Sight(without_leads(picture, leads), by, roles, viewers, leads=leads)
+        found[number] = Sight(
+            without_blind(without_leads(picture, leads), by), by, roles, viewers, leads=leads
+        )
     return found
 
 

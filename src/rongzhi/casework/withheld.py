@@ -9,6 +9,7 @@ from rongzhi.rulebook.access import (
 )
 from rongzhi.rulebook.case import handed_to
 from rongzhi.rulebook.guards.referral import restricted_proceedings
+from rongzhi.rulebook.guards.sampling import scored_by_all
 from rongzhi.rulebook.roles import RoleColumn
 
 # What was said in confidence, and what only the organisation may know of: not even that it happened.
@@ -22,9 +23,20 @@ PRIVATE_ACTS = frozenset(
         "case.confirm_mandate",
     }
 )
-STAFF_ACTS = frozenset({"case.contact_by_superior", "case.no_interference", "advice.grade"})
+STAFF_ACTS = frozenset(
+    {
+        "case.contact_by_superior",
+        "case.no_interference",
+        "advice.grade",
+        "sampling.draw",
+        "sampling.score",
+        "sampling.mend",
+    }
+)
+BLIND_ACT = "sampling.score"
 OWN_LINES = frozenset({"confidence", "caucus", "caucus_message", "caucus_read", "mandate_confirmed"})
-STAFF_LINES = frozenset({"interference", "no_interference", "risk"})
+STAFF_LINES = frozenset({"interference", "no_interference", "risk", "sampled", "file_score", "file_finding"})
+BLIND_LINES = frozenset({"file_score", "file_finding"})
 LEAD_LINES = frozenset({"lead", "lead_decision", "lead_notice"})
 
 # Offers, proposals and the answers to them: between the sides and their neutral alone, never for a court
@@ -94,6 +106,18 @@ def without_confidences(picture: Picture, viewers: tuple[Viewer, ...]) -> Pictur
         return picture
     own = frozenset().union(*(viewer.parties for viewer in viewers))
     lines = {k: e for k, e in picture.entries.items() if e.kind not in OWN_LINES or e.party in own}
+    return replace(picture, entries=lines) if len(lines) < len(picture.entries) else picture
+
+
+def without_blind(picture: Picture, by: Actor) -> Picture:
+    """The picture without the scores of other readers of the file, until all have given theirs."""
+    if scored_by_all(picture):
+        return picture
+    lines = {
+        key: line
+        for key, line in picture.entries.items()
+        if line.kind not in BLIND_LINES or line.actor in by.persons
+    }
     return replace(picture, entries=lines) if len(lines) < len(picture.entries) else picture
 
 

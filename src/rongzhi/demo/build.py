@@ -4,7 +4,7 @@ import csv
 import io
 import os
 import secrets
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -113,6 +113,7 @@ def found_county() -> None:
             "hours": "周一至周五 8:30–17:30",
         }
         data = {"kind": body.kind, "handle": body.code, "name_zh": body.name, "name_en": body.en, **told}
+        data["township"] = body.township
         file = _do(None, "body.register", by, data)
         if body.institution:
             promise = {
@@ -144,10 +145,30 @@ def _register(neutral: tables.Neutral, by: Actor) -> None:
         "load": str(neutral.open_cases_most),
     }
     file = _do(None, "neutral.register", by, data)
+    for day, qualification, covers, hours in _qualifications(neutral):
+        shown = {"qualification": qualification, "gained_on": day, "covers": covers, "hours": hours}
+        _do(file, "neutral.qualify", by, shown)
     if neutral.code in TIES:
         body, tie = TIES[neutral.code]
         details = f"{neutral.tie} / {neutral.tie_en}"
         _do(file, "neutral.tie", by, {"body": body, "tie": tie, "details": details})
+
+
+PROOFS = {
+    "lawyer": "lawyer",
+    "industry": "finance",
+    "retired_industry": "finance",
+    "accountant": "accounting",
+}
+UNTRAINED = frozenset({"N09", "N14"})
+
+
+def _qualifications(neutral: tables.Neutral) -> Iterator[tuple[str, str, str, str]]:
+    """Day, kind, what it proves and hours of what the demo's neutral has shown: two of them came to no training."""
+    covers = ",".join(neutral.specialisms)
+    yield "2024-06-20", PROOFS.get(neutral.background, "mediator"), covers, ""
+    if neutral.code not in UNTRAINED:
+        yield "2025-08-28", "training", "", "24"
 
 
 def _body(code: str) -> str:
@@ -156,7 +177,8 @@ def _body(code: str) -> str:
 
 def _do(file: str | None, act: str, by: Actor, data: Mapping[str, Any]) -> str:
     given = {key: value for key, value in data.items() if value}
-    request = f"demo:{act}:{file or ''}:{data.get('handle') or data.get('account') or ''}"
+    named = data.get("handle") or data.get("account") or data.get("qualification") or ""
+    request = f"demo:{act}:{file or ''}:{named}"
     answer = perform(file, act, by=by, data=given, now=BEGINS, request=request, county=COUNTY)
     if isinstance(answer, Done):
         forget()

@@ -13,6 +13,7 @@ from rongzhi.demo import synthesis
 from rongzhi.demo.plan import DUPLICATE, INSTITUTION, Slot, chances, kinds, slots
 from rongzhi.demo.tables import (
     Body,
+    bodies,
     claims,
     class_and_reason,
     classes,
@@ -60,6 +61,7 @@ FIELDS = (
     "privacy_notice",
     "legal_basis",
     "external_ref",
+    "through",
     "synthetic",
 )
 """The columns of a batch file, in order."""
@@ -179,6 +181,7 @@ def _applicant(row: Row, slot: Slot, source: random.Random, *, phone: str) -> No
     wants_address = _chance("address", source) or not (row["applicant_phone"] or row["applicant_email"])
     row["applicant_address"] = address if wants_address else ""
     row["applicant_township"] = "" if _chance("no_township", source) else place.name
+    row["through"] = _helper(place.code, row["applicant_phone"])
     old = _chance("age_60plus", source) and not business
     if not business and not _chance("no_age_band", source):
         row["applicant_age_band"] = "60plus" if old else "under60"
@@ -188,6 +191,25 @@ def _applicant(row: Row, slot: Slot, source: random.Random, *, phone: str) -> No
     if business or slot.kind.key == "weak_authority" or _chance("representative", source):
         row["representative_name"] = name if business else synthesis.person_name(source)
         row["representative_authority"] = "special" if source.randrange(3) else "general"
+
+
+HELPED, ELSEWHERE = 0.35, (("CCA", 0.05), ("UNION", 0.02))
+
+
+def _helper(township: str, phone: str) -> str:
+    """The station of the township, or a body of the county town, that helped to file; empty for most.
+
+    Drawn apart from everything else, so that the rest of the filing stays as it was.
+    """
+    chance = random.Random(f"{township} {phone}").random()
+    stations = sorted(code for code, body in bodies().items() if body.township == township)
+    if stations:
+        return stations[int(chance * 1_000) % len(stations)] if chance < HELPED else ""
+    for code, share in ELSEWHERE:
+        if chance < share:
+            return code
+        chance -= share
+    return ""
 
 
 def _respondent(row: Row, slot: Slot, dispute_class: str, source: random.Random, *, phone: str) -> None:

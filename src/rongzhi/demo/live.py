@@ -27,6 +27,7 @@ from rongzhi.demo.court_line import CourtLine
 from rongzhi.demo.mass_dispute import MassDispute
 from rongzhi.demo.money_line import MoneyLine
 from rongzhi.demo.player import Player, Watch, done_or_raise
+from rongzhi.demo.review_line import ReviewLine
 from rongzhi.directory.models import Account
 
 LAST_MIDNIGHT = timedelta(hours=18)  # back from the end of the demo's last day to the evening before
@@ -84,7 +85,9 @@ def live(
         slices.setdefault(some[-1].at.date(), []).append(some)
     say(f"{len(found)} 件申请待提交 / {len(found)} filings to come, {len(given.played)} to be played")
     mass = MassDispute(player, seed) if group else None
-    evenings = (mass, CourtLine(player), MoneyLine(player)) if mass is not None else ()
+    evenings: tuple[Evening, ...] = ()
+    if mass is not None:
+        evenings = (mass, CourtLine(player), MoneyLine(player), ReviewLine(player, seed))
     player.run(_days(YEAR_BEGINS, YEAR_ENDS - timedelta(days=1), evenings), slices, given.routes)
     seal(
         build.COUNTY, now=DEMO_YEAR_ENDS - LAST_MIDNIGHT

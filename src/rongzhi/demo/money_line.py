@@ -4,10 +4,12 @@ Every sum and paper was made up for the demo.
 """
 
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from rongzhi.casework.actions import Done, perform
+from rongzhi.casework.models import Case, File
+from rongzhi.casework.snapshot import load
 from rongzhi.demo.arrivals import SHANGHAI
 from rongzhi.demo.build import COUNTY, OFFICER, OWNER
 from rongzhi.demo.player import Player
@@ -21,10 +23,11 @@ INCOME: dict[int, tuple[tuple[str, str, str, str, str], ...]] = {
     6: (("government", "FIN", "", "30000.00", "no"), ("association", "", "某银行业协会", "20000.00", "no")),
 }
 COSTS = (
-    ("mediators", "9800.00", "no"),
+    ("mediators", "2400.00", "no"),  # what is paid by the month, not by case
     ("staff", "6500.00", "no"),
     ("premises", "1200.00", "no"),
 )
+BY_CASE, FORGOTTEN = "200.00", 17  # yuan for a case; one in so many is forgotten
 TRAINING = {4: ("training", "6000.00", "yes")}
 WRONG = 11  # month in which a cost is booked twice
 
@@ -51,6 +54,7 @@ class MoneyLine:
             paper = f"收字〔{month}〕{n + 1}号"
             told = {"source": source, "amount": amount, "restricted": restricted, "paper": paper, **named}
             self._do(self.file, "ledger.income", now, on_day=day, **told)
+        self._pay(now, day)
         extra = (TRAINING[day.month],) if day.month in TRAINING else ()
         for n, (purpose, amount, restricted) in enumerate((*COSTS, *extra)):
             told = {
@@ -65,10 +69,22 @@ class MoneyLine:
         if day.month == 8:
             self._ahead(now, day)
 
+    def _pay(self, now: datetime, day: date) -> None:
+        """Pay the neutrals of the cases that ended last month, but for a few that are forgotten."""
+        last = day.replace(day=1) - timedelta(days=1)
+        ended = Case.objects.filter(
+            county=COUNTY, status="ended", ended_on__range=(last.replace(day=1), last), neutral__gt=""
+        )
+        for number in ended.order_by("number").values_list("number", flat=True):
+            if int(number[-2:]) % FORGOTTEN:
+                told = {"purpose": "mediators", "amount": BY_CASE, "restricted": "no", "case": number}
+                self._do(self.file, "ledger.cost", now, on_day=day, paper=f"付字{number}", **told)
+
     def _twice(self, now: datetime, day: date) -> None:
         told = {"purpose": "premises", "amount": "1200.00", "restricted": "no", "paper": "付字重复"}
         seq = self._done(self.file, "ledger.cost", now, on_day=day, **told).seq
-        line = f"money_out-{len(COSTS) * 3 + 1}"
+        entries = load(File.objects.values_list("picture", flat=True).get(number=self.file)).list("money_out")
+        line = next(entry.key for entry in entries if entry.seq == seq)
         self._do(
             self.file, "ledger.cost_back", now, line=line, reasons=f"重复登记（第{seq}条）。 / Booked twice."
         )

@@ -147,6 +147,17 @@ def sign_stories(now: datetime) -> int:
     return done
 
 
+def draw_reviews(now: datetime) -> int:
+    """Draw the closed cases of last month that are to be reviewed, in every county; nothing while the key is lost."""
+    from rongzhi.casework.keys import key_fault  # app ready
+    from rongzhi.casework.sampling import draw_last_month  # app ready
+    from rongzhi.directory.models import County  # app ready
+
+    if key_fault() is not None:
+        return 0
+    return sum(draw_last_month(code, now=now) for code in County.objects.values_list("code", flat=True))
+
+
 EACH_MINUTE: tuple[Job, ...] = (
     Job("编入检索", "files indexed for search", index_search),
     Job("比对相似案情", "cases compared with others", sign_stories),
@@ -163,6 +174,7 @@ JOBS: tuple[Job, ...] = (
     Job("清除一天前未收入的移送包", "packages of a day ago deleted that were not taken in", clear_packages),
     Job("清除过期缓存文件", "expired cache files deleted", clear_cache),
     Job("重新计算暂算期限", "provisional deadlines computed anew", recompute_clocks),
+    Job("抽取评查案件", "cases drawn for review", draw_reviews),
     Job("告知成员群体已经结束", "members told that their group is over", tell_members),
 )
 """Every job, in the order in which they are done."""

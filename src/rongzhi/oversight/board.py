@@ -9,7 +9,18 @@ from rongzhi.core.statistics.counts import Share, not_given
 from rongzhi.core.statistics.durations import FEWEST
 from rongzhi.core.statistics.given import Given
 from rongzhi.core.statistics.index import MONTH, Index, Period
-from rongzhi.core.statistics.measures import AtDay, Did, Money, OfActs, OfCases, Per, Stock, Turnover, Until
+from rongzhi.core.statistics.measures import (
+    AtDay,
+    Did,
+    Grouped,
+    Money,
+    OfCases,
+    Per,
+    Reached,
+    Stock,
+    Turnover,
+    Until,
+)
 from rongzhi.core.statistics.reasons import too_few_to_say
 from rongzhi.oversight.figures import Counting
 from rongzhi.rulebook.faults import DENOMINATORS
@@ -69,7 +80,7 @@ def before(period: Period) -> Period:
 def _before(index: Index, period: Period) -> Period:
     """The period before; for what is told of a day (a stock, the ledger) also the day lies before."""
     earlier = before(period)
-    if isinstance(index.measure, AtDay | Per | Turnover | Money):
+    if isinstance(index.measure, AtDay | Per | Reached | Turnover | Money):
         return replace(earlier, cut_off=period.cut_off - (period.end - period.start))
     return earlier
 
@@ -88,7 +99,7 @@ def headlines(count: Counting, indices: Iterable[Index], period: Period) -> list
 
 def by_groups(index: Index) -> bool:
     """Whether the index can be told by groups and by months."""
-    return isinstance(index.measure, OfCases | OfActs | Until)
+    return isinstance(index.measure, Grouped)
 
 
 def trend(count: Counting, index: Index, period: Period) -> Trend:

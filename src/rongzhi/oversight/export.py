@@ -18,9 +18,9 @@ import duckdb
 from django.conf import settings
 
 from rongzhi.core.statistics.compiler import said, text
-from rongzhi.oversight.stories import GROUPINGS, facts_of, happened, roster_of, told_events
+from rongzhi.oversight.stories import GROUPINGS, directory_of, facts_of, happened, told_events
 
-EDITION = 3  # of the columns; another one, and everything is written anew
+EDITION = 4  # of the columns; another one, and everything is written anew
 MOST_PARTS = 60
 LOOKED_AT = 5_000  # events at the end that are counted again: one with a smaller key may have come late
 MANIFEST = "manifest.json"
@@ -92,7 +92,7 @@ def _write(folder: Path, county: str, after: int, upto: int) -> dict[str, Any]:
     files: set[str] = set()
 
     def events() -> Iterable[Mapping[str, Any]]:
-        for file, seq, one in happened(told_events(county, after=after, upto=upto), roster_of(county)):
+        for file, seq, one in happened(told_events(county, after=after, upto=upto), directory_of(county)):
             files.add(file)
             told = [said(key, value) for key, value in sorted(one.data.items())]
             yield {"file": file, "seq": seq, "act": one.act, "on_day": one.on.isoformat(), "said": told}

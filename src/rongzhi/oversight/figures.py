@@ -14,9 +14,11 @@ from rongzhi.core.statistics.durations import FEWEST, Counted
 from rongzhi.core.statistics.given import (
     Given,
     given_gap,
+    given_outside,
     given_paired,
     given_pairs,
     given_per,
+    given_reached,
     given_share,
     given_spread,
     given_time,
@@ -26,18 +28,25 @@ from rongzhi.core.statistics.index import Days, Index, Period, Story, lines_of, 
 from rongzhi.core.statistics.measures import (
     AtDay,
     Gap,
+    Grouped,
     Happened,
+    Louder,
+    Mean,
     Money,
     OfActs,
     OfCases,
+    Outside,
     Paired,
     Pairs,
     Per,
+    RatioGap,
+    Reached,
     Spread,
     Stock,
-    Turnover,
     Until,
+    Whole,
 )
+from rongzhi.core.statistics.middles import given_mean, given_median, given_ratio_gap
 from rongzhi.core.statistics.money import Asked, money
 from rongzhi.oversight.export import COLUMNS, Exported, export
 from rongzhi.oversight.stories import GROUPINGS
@@ -104,15 +113,13 @@ class Counting:
         measure = index.measure
         if measure is None:
             raise ValueError(f"{index.key} cannot be measured yet.")
-        if isinstance(measure, OfCases | OfActs | Until):
+        if isinstance(measure, Grouped):
             return self._by_group(measure, period, by, fewest)
         if by:
             raise ValueError(f"{index.key} is not measured by groups.")
         return [self._whole(measure, period, fewest)]
 
-    def _by_group(
-        self, measure: OfCases | OfActs | Until, period: Period, by: str, fewest: int
-    ) -> list[Given]:
+    def _by_group(self, measure: Grouped, period: Period, by: str, fewest: int) -> list[Given]:
         rows = self.database.execute(compiler.counted(measure, period, by)).fetchall()
         if isinstance(measure, Until):
             ended: dict[str, dict[float, int]] = {group: {} for group in self._groups(by)}
@@ -127,12 +134,7 @@ class Counting:
         shares |= {group: Share(part, whole) for group, part, whole in rows}
         return [given_share(group, shares[group], fewest=fewest) for group in sorted(shares)]
 
-    def _whole(
-        self,
-        measure: AtDay | Spread | Pairs | Gap | Paired | Per | Turnover | Money,
-        period: Period,
-        fewest: int,
-    ) -> Given:
+    def _whole(self, measure: Whole, period: Period, fewest: int) -> Given:
         if isinstance(measure, AtDay):
             part, whole = self._row(compiler.at_day(measure, period))
             return given_share("", Share(part, whole), fewest=fewest)
@@ -151,6 +153,22 @@ class Counting:
         if isinstance(measure, Paired):
             rows = self.database.execute(compiler.paired(measure, period)).fetchall()
             return given_paired(dict(rows), fewest=fewest)
+        if isinstance(measure, Mean):
+            told = self.database.execute(compiler.answers(measure, period)).fetchall()
+            return given_mean(
+                {tuple(some): n for some, n in told}, agreement=measure.agreement, fewest=fewest
+            )
+        if isinstance(measure, Louder):
+            shares_of = dict(self.database.execute(compiler.louder(measure, period)).fetchall())
+            return given_median(shares_of, fewest=fewest)
+        if isinstance(measure, RatioGap):
+            ratios = self.database.execute(compiler.ratios(measure, period)).fetchall()
+            sides = ({ratio: n for one, ratio, n in ratios if one is side} for side in (True, False))
+            return given_ratio_gap(measure, *sides, fewest=fewest)
+        if isinstance(measure, Outside):
+            return given_outside(self.by_answer(measure.measure, measure.by, period))
+        if isinstance(measure, Reached):
+            return given_reached(*self._row(compiler.reached(measure, period)))
         if isinstance(measure, Per):
             both = (self.stock(one, period.cut_off) for one in (measure.part, measure.whole))
             return given_per(*both)
@@ -170,9 +188,15 @@ class Counting:
             compiler.counted(OfCases(of.filed, of.filed), year, "institution")
         ).fetchall()
         closed = self.number(OfCases(of.ended, of.ended), year)
-        return Asked(
-            list(lines_of(events)), period.cut_off, closed, {group for group, _, _ in against if group}
-        )
+        ended = self.database.execute(compiler.first_days(of.ended, of.taken, year)).fetchall()
+        respondents = {group for group, _, _ in against if group}
+        return Asked(list(lines_of(events)), period.cut_off, closed, respondents, dict(ended))
+
+    def by_answer(self, measure: OfCases, by: str, period: Period) -> dict[str, Share]:
+        """The share of each value of an answer of the event that opens a case's count."""
+        rows = self.database.execute(compiler.by_answer(measure, by, period)).fetchall()
+        told = {str(json.loads(value)): Share(part, whole) for value, part, whole in rows}
+        return {value: share for value, share in told.items() if value not in ("", "None")}
 
     def _row(self, query: str) -> tuple[int, ...]:
         row = self.database.execute(query).fetchone()
@@ -198,7 +222,7 @@ class Counting:
 
     def cases(self, index: Index, period: Period, *, by: str = "") -> dict[str, tuple[str, ...]]:
         """The cases behind the index, by group; none for one that is not counted case by case."""
-        if not isinstance(index.measure, OfCases | OfActs | Until):
+        if not isinstance(index.measure, Grouped):
             return {}
         found: dict[str, list[str]] = {}
         for group, file in self.database.execute(compiler.cases(index.measure, period, by)).fetchall():

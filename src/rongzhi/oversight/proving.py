@@ -13,7 +13,7 @@ from rongzhi.core.simulation.county import FIRST_DAY, YEAR, Made, made
 from rongzhi.core.statistics import compiler
 from rongzhi.core.statistics.counts import LEVEL, Interval
 from rongzhi.core.statistics.index import Index, Period, evaluate
-from rongzhi.core.statistics.measures import OfActs, OfCases, Until
+from rongzhi.core.statistics.measures import Grouped
 from rongzhi.oversight.figures import Counting
 from rongzhi.rulebook.indices import INDICES
 
@@ -86,11 +86,11 @@ def prove(*, counties: int, seed: int, cases: int = CASES) -> list[Held]:
     with over_made(one) as count:
         for key, truth in one.truth.items():
             index = INDICES[key]
-            if isinstance(index.measure, OfCases | OfActs | Until) and not isnan(truth):
+            if isinstance(index.measure, Grouped) and not isnan(truth):
                 given = count.given(index, PERIOD, by="county")
                 found.append(_held(key, truth, [each.figure.interval for each in given]))
     for key, truth in one.truth.items():
-        if not isinstance(INDICES[key].measure, OfCases | OfActs | Until):
+        if not isinstance(INDICES[key].measure, Grouped):
             found.append(_held(key, truth, list(_one_by_one(one, INDICES[key]))))
     return sorted(found, key=lambda held: held.index)
 

@@ -6,15 +6,21 @@ from rongzhi.core.procedure.definition import Confidence, Source
 from rongzhi.core.statistics.index import Index
 from rongzhi.core.statistics.measures import (
     AtDay,
+    Covered,
     Did,
     Gap,
+    Louder,
+    Mean,
     Measure,
     Money,
     OfActs,
     OfCases,
+    Outside,
     Paired,
     Pairs,
     Per,
+    RatioGap,
+    Reached,
     Spread,
     Stock,
     Turnover,
@@ -36,11 +42,8 @@ ENDED = Did((), (("_ended", (True,)),))
 LISTED, LEFT = Did(("neutral.register",)), Did(("neutral.leave",))
 VISIT = ("follow_up.answer", "follow_up.record")
 SOCIAL = ("law", "teaching", "community")  # from outside government, court and institutions
-LEDGER = ("台账的付款还没有与结案对应", "payments in the ledger are not yet set against the ends of cases")
-SAMPLED = (
-    "抽样评查的结果尚未登记为可统计的数值",
-    "results of sampled reviews are not recorded as figures yet",
-)
+DOORS = ("VILL", "ASSOC", "CCA", "CHAMB", "UNION", "VOL")  # kinds of body through which society files
+SCORED = Did(("sampling.score",))
 
 
 def _index(line: str, measure: Measure | None = None, lacks: tuple[str, str] | None = None) -> Index:
@@ -71,17 +74,20 @@ def _index(line: str, measure: Measure | None = None, lacks: tuple[str, str] | N
 INDEPENDENCE = (
     _index(
         "IA1 | 付款来源集中度 | payer concentration | 钱是不是只来自一家 | does the money come from one payer | Σ(各付款人占比)²，12个月 | HHI = sum (income from payer i / total income)^2, 12 months | 实物资助；同一集团算一家 | grants in kind; groups counted as one payer | less",
-        Money("concentration", ENDED, FILED),
+        Money("concentration", ENDED, FILED, TAKEN),
     ),
     _index(
         "IA2 | 来自被申请机构的收入 | respondent-funded share | 多少钱来自被投诉的机构 | how much comes from respondents | 被申请机构付款 / 全部收入 | income from institutions that were respondents in the period / total income | 经协会转付的须追到会员 | association money passes through: trace to members | less",
-        Money("of_respondents", ENDED, FILED),
+        Money("of_respondents", ENDED, FILED, TAKEN),
     ),
     _index(
         "IA3 | 有联系的调解员 | tie rate | 调解员与机构有没有联系 | does the mediator have ties | 披露有联系 / 已披露的确定 | ties disclosed / appointments disclosed | 没有披露不等于没有联系 | missing disclosure is not 'no tie': report its rate | less",
         OfActs(Did(("appointment.disclose",)), Did(("appointment.disclose",), (("ties", (True,)),))),
     ),
-    _index("IA4 | 行业调解员的差距 | affiliated gap | 行业调解员的结果是否不同 | do industry mediators settle lower | 两组（协议额/请求额）中位数之差 | median (agreed / claimed) in cases with industry mediators minus the same in cases with others, same class and band | 案情不同；两边各需三十件 | case mix; claims inflated; needs n >= 30 each side | neither", lacks=("协议额与请求额的比尚未按调解员背景汇总", "agreed over claimed is not yet set against backgrounds")),
+    _index(
+        "IA4 | 行业调解员的差距 | affiliated gap | 行业调解员的结果是否不同 | do industry mediators settle lower | 金融业背景的调解员所办案件（协议额/请求额）的中位数，减其他调解员的；不分类别和金额 | median (agreed / claimed) in cases with industry mediators minus the same in cases with others, all classes and bands together | 案情不同；请求额可能虚高；两边各需三十件 | case mix; claims inflated; needs n >= 30 each side | neither",
+        RatioGap(EFFECTIVE, "_agreed", "_claimed", "_background", ("industry",)),
+    ),
     _index(
         "IA5 | 常客效应 | repeat-player effect | 常来的机构是否更占便宜 | do frequent institutions fare better | 对前三家机构的（协议生效 / 受理）减对其他机构的 | (agreements in effect / accepted) against the 3 most frequent institutions minus against all others | 产品不同 | product mix | neither",
         Gap(OfCases(ACCEPTED, EFFECTIVE), "institution"),
@@ -116,17 +122,32 @@ SOCIETY = (
         "IB4 | 背景多样性 | diversity | 调解员是不是一种背景 | is the panel of one colour | 按案件加权的香农 H / ln K | Shannon H = -sum p_k ln p_k over background groups weighted by cases, divided by ln K | 分类须稳定 | classes must be stable | more",
         Spread("evenness", TAKEN, "_background", kinds=len(BACKGROUND.options)),
     ),
-    _index("IB5 | 覆盖 | reach | 乡镇有没有人用得上 | is it used in the townships | 用过的乡镇 / 乡镇 | townships with a station or visiting mediator used at least once / townships | 挂牌不等于使用 | nominal stations | more", lacks=("站点的使用尚未登记", "use of stations is not recorded yet")),
+    _index(
+        "IB5 | 覆盖 | reach | 乡镇有没有人用得上 | is it used in the townships | 期内有人经站点提交过的乡镇 / 名录中有站点的乡镇（流动调解尚未登记） | townships through whose station somebody filed / townships with a station in the directory (visiting mediators are not recorded yet) | 没有站点的乡镇不在分母中；挂牌不等于使用 | townships without a station are not counted; nominal stations | more",
+        Reached(Did(("body.register",)), Did(("body.retire",)), Did(("body.helped_to_file",)), "township"),
+    ),
     _index(
         "IB6 | 留任 | retention | 人留不留得住 | do people stay | 一年前在岗且仍在岗 / 一年前在岗 | mediators active 12 months ago and still active / active 12 months ago | 去世、迁居 | death, moving | more",
         AtDay(LISTED, LEFT, 365),
     ),
-    _index("IB7 | 公众评查 | public review | 有没有外人看 | does anybody from outside look | 抽查的结案 / 结案；整改 / 意见 | closed cases sampled by a lay-expert panel / closed cases; and findings acted on / findings | 须随机抽取 | sampling must be random | more", lacks=SAMPLED),
-    _index("IB8 | 社会来源 | social origin | 案件从哪道门进来 | through which door do cases come | 经村居、协会、工会、志愿者进来的 / 全部 | cases entering through village, association, union, volunteer / all | 重复登记 | double entry | more", lacks=("提交方式还没有区分社会来源", "doors do not yet tell social origin")),
+    _index(
+        "IB7 | 公众评查 | public review | 有没有外人看 | does anybody from outside look | 有社会监督评议员评过的结案 / 结案 | ended cases that a lay member reviewed / ended cases | 抽取由种子决定，可以重算；整改情况见评查台 | the draw follows from its seed and can be made again; what was mended stands at the desk of reviews | more",
+        OfCases(ENDED, Did(("sampling.score",), (("seat", ("lay",)),))),
+    ),
+    _index(
+        "IB8 | 社会来源 | social origin | 案件从哪道门进来 | through which door do cases come | 经村居、协会、商会、工会、志愿者提交的 / 提交 | filed through village, association, chamber, union or volunteers / filed | 一件事可能两处登记 | double entry | more",
+        OfCases(FILED, Did(FILED.acts, (("_origin", DOORS),))),
+    ),
 )  # fmt: skip
 PROFESSION = (
-    _index("IC1 | 专长相符 | match | 办案的人懂不懂 | does the mediator know the field | 类别属已证明专长的案件 / 案件 | cases whose class is among the mediator's proved specialisms / cases | 自报的专长 | self-declared skills | more", lacks=("专长的证明尚未登记", "proof of specialisms is not recorded yet")),
-    _index("IC2 | 培训 | training | 学时和考试够不够 | were hours and test passed | 达标的 / 在岗调解员 | mediators with the required hours and passed test / active mediators | 学时不等于能力 | hours are not skill | more", lacks=("培训学时和考试尚未登记", "training hours and tests are not recorded yet")),
+    _index(
+        "IC1 | 专长相符 | match | 办案的人懂不懂 | does the mediator know the field | 确定时，案件类别属调解员已证明专长的 / 确定了调解员且有类别的案件 | taken by somebody whose proved specialisms cover the class / taken, with a class | 自报的专长不算 | self-declared skills do not count | more",
+        Covered(TAKEN, "_covers", "dispute_class"),
+    ),
+    _index(
+        "IC2 | 培训 | training | 学时和考试够不够 | were hours and test passed | 近一年登记过年度培训考核的 / 在册调解员（要求的学时没有统一规定） | yearly training and test recorded in the last 365 days / mediators on the roster (no rule names the hours) | 学时不等于能力 | hours are not skill | more",
+        AtDay(LISTED, LEFT, 365, Did(("neutral.qualify",), (("qualification", ("training",)),))),
+    ),
     _index(
         "IC3 | 司法确认质量 | confirmation quality | 法院是否确认 | does the court confirm | 确认 / 作出裁定的申请 | confirmed / decided applications | 只申请容易的；须同时给出申请数 | only easy cases applied for: give applied / agreements | more",
         OfActs(Did(("confirmation.confirm", "confirmation.dismiss", "confirmation.not_accept")), Did(("confirmation.confirm",))),
@@ -139,8 +160,14 @@ PROFESSION = (
         "IC5 | 再起纠纷 | re-dispute | 是不是真的了结 | is the matter really over | 回访答有新纠纷 / 回访答复 | follow-up says a new dispute / follow-ups answered | 只知道答复的人 | needs court match | less",
         OfActs(Did(VISIT), Did(VISIT, (("new_dispute", (True,)),))),
     ),
-    _index("IC6 | 案卷完整 | file completeness | 该有的文书有没有 | are the papers there | 文书齐全的 / 抽查案卷 | files with all required forms / sampled files | 走形式 | box ticking | more", lacks=SAMPLED),
-    _index("IC7 | 评查得分 | review score | 评查怎么看 | what do reviewers say | 双盲评查均分，加权 κ | mean score of blind double review, with weighted kappa of the two reviewers | 评查人尺度变化 | reviewer drift | more", lacks=SAMPLED),
+    _index(
+        "IC6 | 案卷完整 | file completeness | 该有的文书有没有 | are the papers there | 没有评查人说缺文书的 / 评查过的案卷 | no reader says that a paper is missing / files reviewed | 走形式 | box ticking | more",
+        OfCases(SCORED, Did(("sampling.score",), (("complete", (False,)),)), none=True),
+    ),
+    _index(
+        "IC7 | 评查得分 | review score | 评查怎么看 | what do reviewers say | 两人互不知情评分的均值（1—5分），并给出加权 κ | mean score of two readers who do not know each other's (1 to 5), with their weighted kappa | 评查人尺度变化 | reviewer drift | more",
+        Mean(SCORED, "score", agreement=True),
+    ),
     _index(
         "IC8 | 期限内办理 | timely closing | 有没有超期 | were limits kept | 没有任何超期的 / 受理案件 | nothing overdue / accepted cases | 经同意的延长另列 | consented extensions shown apart | more",
         OfCases(ACCEPTED, Did(("case.overdue",)), none=True),
@@ -163,12 +190,18 @@ NEUTRALITY = (
         "ID4 | 双方感受的差距 | perceived gap | 双方觉得一样公平吗 | do both sides feel alike | 同案机构与消费者公平分之差 | mean fairness score of institutions minus of consumers, same cases | 按结果分组 | losers score low: compare within outcome | less",
         Paired(Did(VISIT), "fair", "respondent", "applicant"),
     ),
-    _index("ID5 | 发言 | voice | 双方说话的机会 | were both heard | 各方发言次数比的中位数 | share of recorded speaking turns or contact minutes per side, median of max/min ratio | 电话看不到 | complexity differs; phone not logged | neither", lacks=("各方发言次数还没有按案件汇总", "turns of each side are not counted by case yet")),
+    _index(
+        "ID5 | 发言 | voice | 双方说话的机会 | were both heard | 调解室中发言较多的一方占双方发言次数的比例，各案中位数（一半对一半为50%） | the share of the side that speaks more among both sides' messages in the joint room, median over cases (50%: alike) | 电话和当面的看不到；案情繁简不同 | telephone and meetings are not seen; complexity differs | neither",
+        Louder(Did(("rooms.speak",)), "applicant", "respondent"),
+    ),
     _index(
         "ID6 | 固定搭配 | pair concentration | 有没有固定搭档 | are there cosy pairs | 某调解员办某机构的最大份额 | max over institutions of (cases by mediator m / cases of institution i), cases >= 10 | 小机构 | small institutions | less",
         Pairs(TAKEN, "_neutral", "institution"),
     ),
-    _index("ID7 | 漏斗图 | funnel | 有没有人偏离太多 | does anybody stand out | 各调解员和解率与控制限 | settlement ratio per mediator with 95% / 99.8% limits around the class mean | 不得单凭此处罚 | never punish on it alone | neither", lacks=("控制限已有（core/statistics/funnels.py），还没有按调解员取数", "limits are there; figures by mediator are not taken yet")),
+    _index(
+        "ID7 | 漏斗图 | funnel | 有没有人偏离太多 | does anybody stand out | （协议生效 / 接案）在95%控制限以外的调解员 / 接案满30件的调解员；控制限已计入离散程度 | mediators whose (agreements in effect / taken) lies outside the 95% limits, over-dispersion counted in / mediators with 30 cases or more | 不得单凭此处罚；案情不同 | never punish on it alone; case mix | neither",
+        Outside(OfCases(TAKEN, EFFECTIVE), "_neutral"),
+    ),
     _index(
         "ID8 | 方案被接受 | proposal acceptance | 调解员的方案双方都接受吗 | are proposals accepted | 成立 / 提出方案的案件 | proposals that both accept / cases with a proposal | 小额快速解决另列 | bound small-dispute cases apart | neither",
         OfCases(Did(("mediation.propose",)), Did(("mediation.proposal_agreed",))),
@@ -211,17 +244,20 @@ THRESHOLDS = (
 LASTING = (
     _index(
         "IF1 | 可维持月数 | runway | 钱还能用多久 | how long does the money last | 非限定资金 / 近六个月月均支出 | unrestricted money / mean monthly spending of 6 months | 限定用途的拨款 | restricted grants | more",
-        Money("runway", ENDED, FILED),
+        Money("runway", ENDED, FILED, TAKEN),
     ),
     _index(
         "IF2 | 已落实的比例 | secured share | 明年的钱有没有着落 | is next year funded | 已签的未来十二个月资金 / 预算 | signed funding for the next 12 months / budget for them | 口头承诺 | promises | more",
-        Money("secured", ENDED, FILED),
+        Money("secured", ENDED, FILED, TAKEN),
     ),
     _index(
         "IF3 | 每案成本 | cost per case | 一件案件花多少 | what does a case cost | 全年支出 / 全年结案 | costs of twelve months / cases that ended in them | 不追求便宜，与履行、再起纠纷一并看 | do not chase cheap: pair with IC4, IC5 | neither",
-        Money("per_case", ENDED, FILED),
+        Money("per_case", ENDED, FILED, TAKEN),
     ),
-    _index("IF4 | 报酬拖欠 | pay delay | 调解员多久拿到报酬 | how long until pay | 结案到付款的中位数 | median days from closing to mediator's payment; unpaid over 60 days / due | 部分付款 | partial payments | less", lacks=LEDGER),
+    _index(
+        "IF4 | 报酬拖欠 | pay delay | 调解员多久拿到报酬 | how long until pay | 从结案到付给调解员报酬的日历日中位数（台账中写明案号的付款） | median calendar days from the end of a case to its mediator's pay (lines of the ledger that name the case) | 部分付款按第一笔算；不按件付酬的看不到 | a part counts from the first payment; pay that is not by case is not seen | less",
+        Money("pay_delay", ENDED, FILED, TAKEN),
+    ),
     _index(
         "IF5 | 负荷 | load | 每人手上几件 | how many cases does one have | 已有调解员、尚未结束的案件 / 名册上的调解员 | cases with a mediator that have not ended / mediators on the roster | 案件轻重不同 | case weights | less",
         Per(Stock(TAKEN, ENDED), Stock(LISTED, LEFT)),
@@ -232,11 +268,11 @@ LASTING = (
     ),
     _index(
         "IF7 | 收入波动 | volatility | 收入稳不稳 | is income steady | 月收入标准差 / 均值 | standard deviation / mean of monthly income | 季节性拨款 | seasonal grants: use 12-month windows | less",
-        Money("swing", ENDED, FILED),
+        Money("swing", ENDED, FILED, TAKEN),
     ),
     _index(
         "IF8 | 来源种类 | sources | 靠几种来源 | how many kinds of source | 各占一成以上的来源种类数 | number of source kinds (government, association, donation, services, court subsidy) each >= 10% of income | 换个名目 | relabelled money | more",
-        Money("sources", ENDED, FILED),
+        Money("sources", ENDED, FILED, TAKEN),
     ),
 )  # fmt: skip
 

@@ -55,6 +55,9 @@ consult_question | 会商问题 | question of a consultation
 discussed | 会商讨论 | discussion
 fed_back | 意见分布反馈 | spread fed back
 ledger | 收支台账 | ledger
+sampled | 抽中评查 | drawn for review
+file_score | 评查评分 | score of a review
+file_finding | 评查意见（整改） | finding of a review
 money_in | 收入 | income
 money_out | 支出 | cost
 money_promised | 已签的未来资金 | signed funding to come
@@ -256,6 +259,8 @@ filled | 已接办 | taken over
 final | 已终结 | final
 found | 已发现 | found
 given | 已作出 | given
+drawn | 已抽中 | drawn
+acted_on | 已整改 | mended
 granted | 已同意 | granted
 handed_in | 已提交 | handed in
 handed_over | 已交付 | handed over

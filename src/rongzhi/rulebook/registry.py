@@ -37,6 +37,7 @@ from rongzhi.rulebook.procedures.performance import PERFORMANCE
 from rongzhi.rulebook.procedures.referral import REFERRAL
 from rongzhi.rulebook.procedures.rooms import ROOMS
 from rongzhi.rulebook.procedures.roster import ROSTER
+from rongzhi.rulebook.procedures.sampling import SAMPLING
 from rongzhi.rulebook.procedures.silent_plan import SILENT_PLAN
 from rongzhi.rulebook.procedures.tasks import TASK
 from rongzhi.rulebook.procedures.transfer import TRANSFER
@@ -76,6 +77,7 @@ PROCEDURES = (
     EVERYDAY,
     ADVICE,
     KEEPING,
+    SAMPLING,
     MEMBERSHIP,
     TRANSFER,
     ROSTER,

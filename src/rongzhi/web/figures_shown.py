@@ -1,12 +1,12 @@
 """Figures in words: a value with its interval and of how many, what changed, and the names of groups."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from rongzhi.core.procedure.fields import Choice
 from rongzhi.core.procedure.rules import Rules
 from rongzhi.core.statistics.control import Part
-from rongzhi.core.statistics.given import Given
+from rongzhi.core.statistics.given import Beside, Given
 from rongzhi.core.statistics.index import MONTH, Index
 from rongzhi.core.statistics.measures import unit_of
 from rongzhi.core.statistics.ratios import Ratio
@@ -38,6 +38,7 @@ class Shown:
     change: str = ""
     sure: bool = False
     better: str = ""  # better, worse, or empty where neither is better or nothing changed for sure
+    beside: tuple[tuple[str, str], ...] = ()  # further figures that have to be read with it: name and value
 
 
 def shown(index: Index, given: Given | None, *, name: str = "") -> Shown:
@@ -57,6 +58,7 @@ def shown(index: Index, given: Given | None, *, name: str = "") -> Shown:
         _value(figure.value, unit),
         _between(between.low, between.high, unit) if between else "",
         _of(given),
+        beside=tuple((say(one.zh, one.en), _beside(one)) for one in given.beside),
     )
 
 
@@ -78,9 +80,12 @@ def headline(one: Headline) -> Shown:
     note = "" if one.sure or level else say("（可能只是偶然）", " (may be chance)")
     wished = {"more": one.change > 0, "less": one.change < 0}.get(one.index.better)
     better = "" if not one.sure or wished is None else "better" if wished else "worse"
-    return Shown(
-        found.key, found.name, found.value, found.interval, found.of, "", text + note, one.sure, better
-    )
+    return replace(found, change=text + note, sure=one.sure, better=better)
+
+
+def _beside(one: Beside) -> str:
+    """A figure beside the first: its value, and of how many."""
+    return f"{'—' if one.value is None else f'{one.value:.2f}'} (n = {one.n:,})"
 
 
 def part_words(part: Part, name: str) -> tuple[str, str, str, str]:
@@ -92,6 +97,7 @@ LEVEL = {
     "share": 0.0005,
     "points": 0.0005,
     "days": 0.05,
+    "calendar": 0.05,
     "number": 0.005,
     "yuan": 0.005,
     "months": 0.05,
@@ -110,6 +116,8 @@ def ratio_words(one: Ratio) -> tuple[str, str, str]:
 def _value(value: float, unit: str) -> str:
     if unit == "days":
         return say(f"{value:g} 个工作日", f"{value:g} working days")
+    if unit == "calendar":
+        return say(f"{value:g} 天", f"{value:g} days")
     if unit == "points":
         return say(f"{100 * value:+.1f} 个百分点", f"{100 * value:+.1f} points")
     if unit == "yuan":
@@ -124,7 +132,7 @@ def _number(value: float) -> str:
 
 
 def _between(low: float, high: float, unit: str) -> str:
-    if unit == "days":
+    if unit in ("days", "calendar"):
         return f"{low:g}–{high:g}" if high != float("inf") else say(f"{low:g} 以上", f"{low:g} or more")
     if unit == "points":
         return say(f"{100 * low:+.1f} 至 {100 * high:+.1f}", f"{100 * low:+.1f} to {100 * high:+.1f}")

@@ -90,6 +90,7 @@ urlpatterns = [
     path("desk/consultations/", consultations.overview, name="desk_consultations"),
     path("desk/consultations/<str:number>/<str:run>/names/", consultations.names, name="consultation_names"),
     path("desk/ledger/", desks.ledger_desk, name="desk_ledger"),
+    path("desk/reviews/", desks.reviews_desk, name="desk_reviews"),
     path("desk/oversight/", oversight.county, name="desk_oversight"),
     path("desk/oversight/index/<slug:key>/", oversight.index, name="oversight_index"),
     path("desk/oversight/index/<slug:key>/<slug:picture>.svg", oversight.picture, name="oversight_picture"),

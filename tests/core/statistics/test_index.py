@@ -161,5 +161,5 @@ def test_every_indicator_of_the_reference_is_declared_once_measured_or_said_to_l
 
 
 def test_index_that_is_not_measured_is_refused():
-    with pytest.raises(ValueError, match="IC7"):
-        evaluate(INDICES["IC7"], [], YEAR, days=days)
+    with pytest.raises(ValueError, match="T1"):
+        evaluate(index(None), [], YEAR, days=days)

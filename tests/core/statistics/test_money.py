@@ -19,7 +19,7 @@ def line(
 
 
 def value(how: str, *lines: Line, closed: int = 10, respondents=("BANK1",)):
-    return money(how, Asked(lines, END, closed, respondents)).figure
+    return money(how, Asked(lines, END, closed, respondents, {})).figure
 
 
 def test_concentration_is_one_for_one_payer_and_a_half_for_two_alike():
@@ -104,3 +104,33 @@ def test_concentration_lies_between_one_over_k_and_one(payments):
     found = value("concentration", *lines)
 
     assert 1 / found.n - 1e-12 <= found.value <= 1
+
+
+def paid(case: str, days_ago: int, amount: str = "200") -> Line:
+    return Line(OUT, END - timedelta(days=days_ago), Decimal(amount), "mediators", case=case)
+
+
+def delay(*lines: Line, ended: dict[str, int]):
+    due = {case: END - timedelta(days=days) for case, days in ended.items()}
+    return money("pay_delay", Asked(lines, END, len(due), (), due))
+
+
+def test_pay_delay_counts_from_the_end_and_unpaid_cases_run_on():
+    ended = dict.fromkeys("abcdef", 100)
+    found = delay(*(paid(case, 70) for case in "abcde"), ended=ended)
+
+    assert found.figure.value == 30
+    assert [(one.value, one.n) for one in found.beside] == [(1 / 6, 6)]
+
+
+def test_pay_that_was_taken_back_is_no_pay():
+    ended = dict.fromkeys("abcdef", 50)
+    lines = [paid(case, 40) for case in "abcdef"]
+    found = delay(*lines, *(paid(case, 40, "-200") for case in "abcd"), ended=ended)
+
+    assert found.figure.value is None  # four of six still wait
+    assert delay(*lines, paid("a", 40, "-200"), paid("a", 30), ended=ended).figure.value == 10
+
+
+def test_without_pay_by_case_nothing_is_said_of_its_delay():
+    assert delay(line(OUT, 5, "900", what="mediators"), ended={"a": 9}).figure.too_few.key == "nothing_booked"

@@ -13,12 +13,17 @@ from rongzhi.core.statistics.index import MONTH, Period
 from rongzhi.core.statistics.measures import (
     SIDE,
     AtDay,
+    Covered,
     Did,
     Grouped,
+    Louder,
+    Mean,
     OfActs,
     OfCases,
     Paired,
     Pairs,
+    RatioGap,
+    Reached,
     Spread,
     Stock,
     Turnover,
@@ -70,7 +75,7 @@ def values(measure: Spread | Pairs, period: Period) -> str:
 def paired(measure: Paired, period: Period) -> str:
     """How many cases have each difference: (difference, n)."""
     sides = [f"list_has_any(said, [{text(said(SIDE, side))}])" for side in (measure.one, measure.other)]
-    answer = f"TRY_CAST({_answer(measure.value)} AS DOUBLE)"
+    answer = _number(measure.value)
     both = ", ".join(
         f"sum({answer}) FILTER ({side}) / count({answer}) FILTER ({side}) AS side_{n}"
         for n, side in enumerate(sides)
@@ -82,6 +87,68 @@ def paired(measure: Paired, period: Period) -> str:
     )
 
 
+def answers(measure: Mean, period: Period) -> str:
+    """How many cases have each list of answers: (answers in their order, n)."""
+    return (
+        f"SELECT told, count(*) FROM (SELECT file, list_sort(list({_number(measure.value)})) AS told FROM events "
+        f"WHERE {_holds(measure.of)} AND {_in(period)} AND {_known(period)} AND {_number(measure.value)} IS NOT NULL "
+        "GROUP BY file) GROUP BY told"
+    )
+
+
+def louder(measure: Louder, period: Period) -> str:
+    """How many cases have each share of the louder side: (share, n)."""
+    one, other = (
+        f"count_if(list_has_any(said, [{text(said(SIDE, side))}]))" for side in (measure.one, measure.other)
+    )
+    return (
+        f"SELECT greatest(one, other) / (one + other)::DOUBLE AS share, count(*) FROM (SELECT {one} AS one, {other} AS other "
+        f"FROM events WHERE {_holds(measure.of)} AND {_in(period)} AND {_known(period)} GROUP BY file) "
+        "WHERE one + other > 0 GROUP BY share"
+    )
+
+
+def ratios(measure: RatioGap, period: Period) -> str:
+    """How many cases have each ratio: (whether it is one of the ones, ratio, n)."""
+    ones = ", ".join(text(json.dumps(value, ensure_ascii=False)) for value in measure.ones)
+    last = ", ".join(
+        f"arg_max({_answer(key)}, e.seq) FILTER ({_answer(key)} IS NOT NULL) AS {name}"
+        for key, name in ((measure.part, "part"), (measure.whole, "whole"), (measure.by, "told"))
+    )
+    number = "TRY_CAST(trim({}, '\"') AS DOUBLE)"
+    return (
+        f"SELECT coalesce(told IN ({ones}), FALSE) AS one, part / whole AS ratio, count(*) FROM ("
+        f"SELECT {number.format('part')} AS part, {number.format('whole')} AS whole, told FROM ("
+        f"SELECT b.file, {last} FROM ({_begun(measure.at, period)}) b JOIN events e ON e.file = b.file AND e.seq <= b.seq "
+        "GROUP BY b.file)) WHERE part IS NOT NULL AND whole > 0 GROUP BY ALL"
+    )
+
+
+def by_answer(measure: OfCases, by: str, period: Period) -> str:
+    """The share of each value of an answer of the event that opens a case's count: (value, part, whole)."""
+    return (
+        f"SELECT a.value, count_if(r.hit) AS part, count(*) AS whole FROM ({_rows(measure, period)}) r JOIN "
+        f"(SELECT file, arg_min_null({_answer(by)}, seq) AS value FROM events WHERE {_holds(measure.of)} AND {_known(period)} "
+        "GROUP BY file) a USING (file) WHERE a.value IS NOT NULL GROUP BY a.value"
+    )
+
+
+def reached(measure: Reached, period: Period) -> str:
+    """One row: how many values one of whose files was used, and how many there are."""
+    stock = Stock(measure.here, measure.gone)
+    return (
+        "SELECT count(DISTINCT p.value) FILTER (u.file IS NOT NULL), count(DISTINCT p.value) FROM "
+        f"(SELECT file, arg_max({_answer(measure.by)}, seq) FILTER ({_answer(measure.by)} IS NOT NULL) AS value FROM events "
+        f"WHERE {_known(period)} GROUP BY file) p JOIN ({_there(stock, period.cut_off)}) t USING (file) LEFT JOIN "
+        f"(SELECT DISTINCT file FROM events WHERE {_holds(measure.used)} AND {_in(period)} AND {_known(period)}) u USING (file) "
+        "WHERE p.value IS NOT NULL AND p.value NOT IN ('\"\"', 'null')"
+    )
+
+
+def _number(key: str) -> str:
+    return f"TRY_CAST({_answer(key)} AS DOUBLE)"
+
+
 def _answer(key: str) -> str:
     """The answer of that name as it stands in JSON; NULL where it was not given."""
     return f"list_filter(said, lambda one: starts_with(one, {text(key + '=')}))[1][{len(key) + 2}:]"
@@ -91,6 +158,14 @@ def ledger_lines() -> str:
     """Every line of the ledgers: (act, on_day, said), in the order in which they were booked."""
     kinds = ", ".join(map(text, KINDS))
     return f"SELECT act, on_day, said FROM events WHERE act IN ({kinds}) ORDER BY file, seq"
+
+
+def first_days(ended: Did, taken: Did, period: Period) -> str:
+    """When each case that had `taken` first `ended`, of those that did in the period: (file, day)."""
+    return (
+        f"SELECT file, on_day FROM ({_begun(ended, period)}) "
+        f"SEMI JOIN (SELECT file FROM events WHERE {_holds(taken)} AND {_known(period)}) USING (file)"
+    )
 
 
 def stock(of: Stock, day: date) -> str:
@@ -142,6 +217,14 @@ def _rows(measure: Grouped, period: Period) -> str:
         return (
             f"SELECT file, on_day, {_holds(measure.then)} AS hit FROM events "
             f"WHERE {_holds(measure.of)} AND {_in(period)} AND {_known(period)}"
+        )
+    if isinstance(measure, Covered):
+        known = f"""from_json(coalesce({_answer(measure.answer)}, '[]'), '["VARCHAR"]')"""
+        fact = f"x.{_name(measure.fact)}"
+        return (
+            f"SELECT file, on_day, len(list_filter({known}, lambda one: starts_with({fact}, one))) > 0 AS hit "
+            f"FROM events JOIN facts x USING (file) WHERE {fact} <> '' AND {_holds(measure.of)} AND {_in(period)} "
+            f"AND {_known(period)}"
         )
     if isinstance(measure, OfCases):
         after = "<=" if measure.before else ">="

@@ -9,11 +9,23 @@ from scipy.special import chdtri
 
 from rongzhi.core.statistics.counts import LEVEL, Figure, Interval, Share, not_given, wilson
 from rongzhi.core.statistics.durations import FEWEST, Counted, quantile
+from rongzhi.core.statistics.funnels import FEWEST as OFTEN
+from rongzhi.core.statistics.funnels import funnel
 from rongzhi.core.statistics.measures import Gap, Spread
 from rongzhi.core.statistics.reasons import no_group_large_enough, too_few_to_say
 from rongzhi.core.statistics.resampling import RESAMPLES, percentile
 
 SEED = 20_260_101  # of every interval that is drawn
+
+
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """A second figure that has to be read with the first: its name in both languages, its value if it has one, its n."""
+
+    zh: str
+    en: str
+    value: float | None
+    n: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +36,7 @@ class Given:
     figure: Figure
     share: Share | None
     cases: tuple[str, ...]
+    beside: tuple[Beside, ...] = ()
 
 
 def given_share(group: str, share: Share, cases: Iterable[str] = (), *, fewest: int = FEWEST) -> Given:
@@ -121,6 +134,29 @@ def given_paired(differences: Mapping[float, int], *, fewest: int = FEWEST) -> G
     rows = np.random.default_rng(SEED).multinomial(n, counts / n, size=RESAMPLES)
     between, why = percentile(rows @ values / n, blocks=n, of="cases", seed=SEED)
     return Given("", Figure(float(counts @ values / n), n, between, no_interval=why), None, ())
+
+
+def given_outside(shares: Mapping[str, Share]) -> Given:
+    """How many of those that have enough cases lie outside the funnel's limits, over-dispersion counted in; how wide
+    they are apart stands beside. No interval: the limits are the measure.
+    """
+    whole = [share for _, share in sorted(shares.items()) if share.whole]
+    large = sum(share.whole >= OFTEN for share in whole)
+    if not large:
+        most = max((share.whole for share in whole), default=0)
+        return Given("", not_given(no_group_large_enough(most, OFTEN)), None, ())
+    found = funnel(whole)
+    outside = Share(sum(body.outside > 0 for body in found.bodies), large)
+    wide = Beside("离散程度 φ（1 表示只有偶然）", "Dispersion φ (1: chance alone)", found.phi, len(whole))
+    return Given("", Figure(outside.value, large), outside, (), (wide,))
+
+
+def given_reached(used: int, there: int) -> Given:
+    """How many places were used of those there are: all are counted, so there is no interval."""
+    if not there:
+        return Given("", not_given(too_few_to_say(0, 1)), None, ())
+    share = Share(used, there)
+    return Given("", Figure(share.value, there), share, ())
 
 
 def given_per(part: int, whole: int, *, fewest: int = 1) -> Given:

@@ -12,9 +12,11 @@ from rongzhi.core.statistics.durations import FEWEST, Counted, Lasted
 from rongzhi.core.statistics.given import (
     Given,
     given_gap,
+    given_outside,
     given_paired,
     given_pairs,
     given_per,
+    given_reached,
     given_share,
     given_spread,
     given_time,
@@ -23,22 +25,29 @@ from rongzhi.core.statistics.given import (
 from rongzhi.core.statistics.measures import (
     SIDE,
     AtDay,
+    Covered,
     Did,
     Gap,
     Grouped,
     Happened,
+    Louder,
+    Mean,
     Measure,
     Money,
     OfActs,
     OfCases,
+    Outside,
     Paired,
     Pairs,
     Per,
+    RatioGap,
+    Reached,
     Spread,
     Stock,
-    Turnover,
     Until,
+    Whole,
 )
+from rongzhi.core.statistics.middles import given_mean, given_median, given_ratio_gap
 from rongzhi.core.statistics.money import KINDS, YEAR, Asked, Line, money
 
 Days = Callable[[date, date], float]
@@ -98,7 +107,7 @@ def evaluate(
     measure = index.measure
     if measure is None:
         raise ValueError(f"{index.key} cannot be measured yet.")
-    if isinstance(measure, OfCases | OfActs | Until):
+    if isinstance(measure, Grouped):
         return _by_group(measure, stories, period, days, by, fewest)
     if by:
         raise ValueError(f"{index.key} is not measured by groups.")
@@ -132,7 +141,7 @@ def _given(measure: Grouped, group: str, told: list[tuple[str, bool | Lasted]], 
 
 
 def _whole(
-    measure: AtDay | Spread | Pairs | Gap | Paired | Per | Turnover | Money,
+    measure: Whole,
     stories: Sequence[Story],
     period: Period,
     days: Days,
@@ -166,11 +175,26 @@ def _whole(
                 period.cut_off,
                 _closed(measure, stories, period),
                 _respondents(measure, stories, period),
+                _due(measure, stories, period),
             ),
         )
     if isinstance(measure, Paired):
         apart = [d for story in stories if (d := _difference(measure, story, period)) is not None]
         return given_paired(Counter(apart), fewest=fewest)
+    if isinstance(measure, Mean):
+        told = (tuple(sorted(_numbers(measure, story, period))) for story in stories)
+        return given_mean(Counter(filter(None, told)), agreement=measure.agreement, fewest=fewest)
+    if isinstance(measure, Louder):
+        shares = [share for story in stories if (share := _louder(measure, story, period)) is not None]
+        return given_median(Counter(shares), fewest=fewest)
+    if isinstance(measure, RatioGap):
+        ratios = [one for story in stories if (one := _ratio(measure, story, period)) is not None]
+        sides = (Counter(ratio for one, ratio in ratios if one is side) for side in (True, False))
+        return given_ratio_gap(measure, *sides, fewest=fewest)
+    if isinstance(measure, Outside):
+        return given_outside(_by_answer(measure, stories, period, days))
+    if isinstance(measure, Reached):
+        return given_reached(*_reached(measure, stories, period))
     if isinstance(measure, Per):
         return given_per(
             _stock(measure.part, stories, period.cut_off), _stock(measure.whole, stories, period.cut_off)
@@ -196,6 +220,7 @@ def lines_of(events: Iterable[Happened]) -> Iterator[Line]:
                 str(said.get("what") or ""),
                 str(said.get("payer") or ""),
                 said.get("restricted") is True,
+                str(said.get("case") or ""),
             )
 
 
@@ -210,6 +235,17 @@ def _closed(of: Money, stories: Iterable[Story], period: Period) -> int:
     """Cases that first ended in the twelve months up to the cut-off."""
     measure, year = OfCases(of.ended, of.ended), year_before(period)
     return sum(1 for story in stories for _ in _counted(measure, story, year, _no_days))
+
+
+def _due(of: Money, stories: Iterable[Story], period: Period) -> dict[str, date]:
+    """When each case with a neutral first ended, of those that did in these months."""
+    measure, year = OfCases(of.ended, of.taken), year_before(period)
+    return {
+        story.file: on
+        for story in stories
+        if any(of.taken.holds(event) for event in _known(story, period))
+        for on, _ in _counted(measure, story, year, _no_days)
+    }
 
 
 def _respondents(of: Money, stories: Iterable[Story], period: Period) -> set[str]:
@@ -237,6 +273,66 @@ def _difference(measure: Paired, story: Story, period: Period) -> float | None:
             told[side].append(float(answer))
     one, other = told[measure.one], told[measure.other]
     return sum(one) / len(one) - sum(other) / len(other) if one and other else None
+
+
+def _numbers(of: Mean, story: Story, period: Period) -> Iterator[float]:
+    """What was answered in this case in the period."""
+    for event in _known(story, period):
+        if (
+            of.of.holds(event)
+            and period.start <= event.on < period.end
+            and event.data.get(of.value) is not None
+        ):
+            yield float(event.data[of.value])
+
+
+def _louder(measure: Louder, story: Story, period: Period) -> float | None:
+    """The share of the side with more events; None where neither has one."""
+    sides = Counter(_values(measure.of, SIDE, story, period))
+    one, other = sides[measure.one], sides[measure.other]
+    return max(one, other) / (one + other) if one + other else None
+
+
+def _ratio(measure: RatioGap, story: Story, period: Period) -> tuple[bool, float] | None:
+    """Whether the case is one of the ones, and its ratio; None where it has none."""
+    events = _known(story, period)
+    place = _first(events, measure.at)
+    if place is None or not period.start <= events[place].on < period.end:
+        return None
+    last: dict[str, str] = {}
+    for event in events[: place + 1]:
+        last |= {key: str(value) for key, value in event.data.items() if value is not None}
+    part, whole = last.get(measure.part), last.get(measure.whole)
+    if part is None or whole is None or float(whole) <= 0:
+        return None
+    return last.get(measure.by) in measure.ones, float(part) / float(whole)
+
+
+def _by_answer(measure: Outside, stories: Sequence[Story], period: Period, days: Days) -> dict[str, Share]:
+    """The share of each value of the answer of the event that opens a case's count."""
+    found: dict[str, list[bool]] = {}
+    for story in stories:
+        events = _known(story, period)
+        place = _first(events, measure.measure.of)
+        value = None if place is None else events[place].data.get(measure.by)
+        if value not in (None, ""):
+            told = [hit is True for _, hit in _counted(measure.measure, story, period, days)]
+            found.setdefault(str(value), []).extend(told)
+    return {value: Share(sum(hits), len(hits)) for value, hits in found.items() if hits}
+
+
+def _reached(measure: Reached, stories: Sequence[Story], period: Period) -> tuple[int, int]:
+    there, used = set(), set()
+    for story in stories:
+        events = _known(story, period)
+        if not _there(Stock(measure.here, measure.gone), story, period.cut_off):
+            continue
+        told = [event.data[measure.by] for event in events if event.data.get(measure.by) is not None]
+        if told and told[-1] != "":
+            there.add(told[-1])
+            if any(measure.used.holds(event) and period.start <= event.on < period.end for event in events):
+                used.add(told[-1])
+    return len(used), len(there)
 
 
 def _values(did: Did, by: str, story: Story, period: Period) -> Iterator[str]:
@@ -282,9 +378,15 @@ def _counted(
 ) -> Iterator[tuple[date, bool | Lasted]]:
     """What of this case stands in the denominator: its day, and whether it stands in the numerator or how long it took."""
     events = _known(story, period)
-    if isinstance(measure, OfActs):
+    if isinstance(measure, OfActs | Covered):
         meant = [e for e in events if measure.of.holds(e) and period.start <= e.on < period.end]
-        yield from ((event.on, measure.then.holds(event)) for event in meant)
+        if isinstance(measure, OfActs):
+            yield from ((event.on, measure.then.holds(event)) for event in meant)
+        elif fact := story.facts.get(measure.fact):
+            yield from (
+                (event.on, any(fact.startswith(one) for one in event.data.get(measure.answer) or ()))
+                for event in meant
+            )
         return
     place = _first(events, measure.start if isinstance(measure, Until) else measure.of)
     if place is None or not period.start <= events[place].on < period.end:

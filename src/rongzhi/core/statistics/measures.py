@@ -55,6 +55,17 @@ class OfActs:
 
 
 @dataclass(frozen=True, slots=True)
+class Covered:
+    """Of all events `of` in the period whose case has the fact, those whose list `answer` names it or a part that it
+    begins with.
+    """
+
+    of: Did
+    answer: str
+    fact: str
+
+
+@dataclass(frozen=True, slots=True)
 class Until:
     """Working days from the first `start` in the period to the first `end` after it in the same case.
 
@@ -126,6 +137,64 @@ class Paired:
 
 
 @dataclass(frozen=True, slots=True)
+class Mean:
+    """The mean over cases of an answer that was given by events `of` in the period; a case with several has their mean.
+
+    With `agreement` the weighted kappa of two who answered in the same case stands beside it.
+    """
+
+    of: Did
+    value: str
+    agreement: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Louder:
+    """The median over cases of the share that the side with more events `of` in the period has among those of both."""
+
+    of: Did
+    one: str
+    other: str
+
+
+@dataclass(frozen=True, slots=True)
+class RatioGap:
+    """The median of `part` over `whole` in the cases whose answer `by` is one of `ones`, minus that in all others.
+
+    Of cases in which `at` first happened in the period; each answer is the last that was given up to it.
+    """
+
+    at: Did
+    part: str
+    whole: str
+    by: str
+    ones: tuple[str, ...]
+    least: int = 30
+
+
+@dataclass(frozen=True, slots=True)
+class Outside:
+    """Of the values of an answer `by` (of the event that opens `measure`) with enough cases, those whose share lies
+    outside the limits of a funnel, over-dispersion counted in (funnels.py).
+    """
+
+    measure: OfCases
+    by: str
+
+
+@dataclass(frozen=True, slots=True)
+class Reached:
+    """Of the values of an answer `by` among the files that are `here` at the cut-off, those one of whose files was
+    `used` in the period.
+    """
+
+    here: Did
+    gone: Did
+    used: Did
+    by: str
+
+
+@dataclass(frozen=True, slots=True)
 class Stock:
     """Files that are `here` and not `gone` at the cut-off."""
 
@@ -153,32 +222,56 @@ class Turnover:
 class Money:
     """A figure of the ledger by its name (core/statistics/money.py): what a declaration of acts cannot say.
 
-    `ended` and `filed` are the events that close a case and that open one, for what the money is set against.
+    `ended`, `filed` and `taken` are the events that close a case, that open one, and by which a neutral takes it: what
+    the money is set against.
     """
 
     how: str
     ended: Did
     filed: Did
+    taken: Did
 
 
-Shares = OfCases | OfActs | AtDay
-Grouped = OfCases | OfActs | Until  # what can be told by group and by month
-Measure = OfCases | OfActs | Until | AtDay | Spread | Pairs | Gap | Paired | Per | Turnover | Money
+Shares = OfCases | OfActs | Covered | AtDay
+Grouped = OfCases | OfActs | Covered | Until  # what can be told by group and by month
+Whole = (
+    AtDay
+    | Spread
+    | Pairs
+    | Gap
+    | Paired
+    | Mean
+    | Louder
+    | RatioGap
+    | Outside
+    | Reached
+    | Per
+    | Turnover
+    | Money
+)
+Measure = Grouped | Whole
 SIDE = "_side"  # of whoever answered, as it follows from the event
+MONEY_UNITS = {
+    "of_respondents": "share",
+    "secured": "share",
+    "runway": "months",
+    "per_case": "yuan",
+    "pay_delay": "calendar",
+}
 
 
 def unit_of(measure: Measure) -> str:
-    """What a figure of this measure is told in: share, days (working days), points (a difference of shares), yuan,
-    months, or number.
+    """What a figure of this measure is told in: share, days (working days), calendar (days), points (a difference of
+    shares), yuan, months, or number.
     """
     if isinstance(measure, Money):
-        return {"of_respondents": "share", "secured": "share", "runway": "months", "per_case": "yuan"}.get(
-            measure.how, "number"
-        )
+        return MONEY_UNITS.get(measure.how, "number")
     if isinstance(measure, Until):
         return "days"
-    if isinstance(measure, Gap):
+    if isinstance(measure, Gap | RatioGap):
         return "points"
-    if isinstance(measure, Per | Paired) or (isinstance(measure, Spread) and measure.how == "evenness"):
+    if isinstance(measure, Per | Paired | Mean) or (
+        isinstance(measure, Spread) and measure.how == "evenness"
+    ):
         return "number"
     return "share"

@@ -4,14 +4,16 @@ A ledger is counted whole, nothing is drawn, so none of these has an interval. S
 Review 54:761 (concentration as the sum of squared shares); the rest are the county's own formulas (domain.md §13 F).
 """
 
+from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 from math import sqrt
 
-from rongzhi.core.statistics.counts import Figure, not_given
-from rongzhi.core.statistics.given import Given
+from rongzhi.core.statistics.counts import Figure, Share, not_given
+from rongzhi.core.statistics.durations import Counted, Lasted
+from rongzhi.core.statistics.given import Beside, Given, given_time
 from rongzhi.core.statistics.reasons import Reason
 
 IN, OUT, PROMISED, BUDGET = "money.in", "money.out", "money.promised", "money.budget"
@@ -34,16 +36,21 @@ class Line:
     what: str = ""
     payer: str = ""
     restricted: bool = False
+    case: str = ""  # the case that it pays for, where it is one
 
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What a figure of the ledger is counted from: lines, the cut-off, closed cases of the year, and its respondents."""
+    """What a figure of the ledger is counted from: lines, the cut-off, closed cases of the year, and its respondents.
+
+    `due` says when each case of the year that a neutral had in hand ended.
+    """
 
     lines: Sequence[Line]
     cut_off: date
     closed: int
     respondents: Collection[str]
+    due: Mapping[str, date]
 
     def year(self, kind: str) -> list[Line]:
         """The lines of that kind in the twelve months up to the cut-off."""
@@ -53,7 +60,11 @@ class Asked:
 
 
 def money(how: str, asked: Asked) -> Given:
-    """One figure of the ledger by its name (HOW); or why it cannot be given: nothing booked, or too short a time."""
+    """One figure of the ledger by its name (HOW, or PAY_DELAY); or why it cannot be given: nothing booked, too short a
+    time.
+    """
+    if how == PAY_DELAY:
+        return _pay_delay(asked)
     value, n = HOW[how](asked)
     if value is None:
         return Given("", not_given(NOTHING if n == 0 else TOO_SHORT), None, ())
@@ -157,6 +168,36 @@ def _sources(asked: Asked) -> Told:
     return (sum(amount >= TENTH * whole for amount in kinds.values()), len(kinds)) if whole else (None, 0)
 
 
+def _pay_delay(asked: Asked) -> Given:
+    """Days from the end of a case to the pay of its neutral, by Kaplan–Meier: an unpaid one runs on to the cut-off.
+
+    Told only where pay is booked by case at all. The share unpaid for longer than UNPAID days stands beside.
+    """
+    paid: dict[str, list[Line]] = {}
+    for line in asked.lines:
+        if line.kind == OUT and line.case and line.what == PAY and line.on <= asked.cut_off:
+            paid.setdefault(line.case, []).append(line)
+    if not paid:
+        return Given("", not_given(NOTHING), None, ())
+    waits = []
+    for case, end in sorted(asked.due.items()):
+        on = _paid_on(paid.get(case, ()))
+        waits.append(Lasted(float(max(0, ((on or asked.cut_off) - end).days)), on is not None))
+    found = given_time("", Counted.of(waits))
+    late = Share(sum(not one.ended and one.days > UNPAID for one in waits), len(waits))
+    beside = Beside(f"结案{UNPAID}日后仍未付", f"Unpaid {UNPAID} days after the end", late.value, late.whole)
+    return Given("", found.figure, None, (), (beside,))
+
+
+def _paid_on(lines: Iterable[Line]) -> date | None:
+    """The first day of a line that was not taken back; None where none is left."""
+    left = Counter[tuple[date, Decimal]]()
+    for line in lines:
+        left[line.on, abs(line.amount)] += 1 if line.amount > 0 else -1
+    return min((on for (on, _), n in left.items() if n > 0), default=None)
+
+
+PAY_DELAY, PAY, UNPAID = "pay_delay", "mediators", 60
 HOW: Mapping[str, Callable[[Asked], Told]] = {
     "concentration": _concentration,
     "of_respondents": _of_respondents,

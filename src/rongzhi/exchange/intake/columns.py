@@ -394,6 +394,16 @@ FILING_COLUMNS: tuple[Column, ...] = (
         (EXAMPLE_REF_ZH, EXAMPLE_REF_EN),
     ),
     _column(
+        "through",
+        "code",
+        ("经哪个单位提交", "Filed through"),
+        (
+            "帮忙提交的村居、工会、协会或者站点在名录中的代码；没有的不填",
+            "Code of the village committee, union, association or station that helped; empty if none",
+        ),
+        ("", ""),
+    ),
+    _column(
         "synthetic",
         "text",
         ("合成字段", "Synthetic fields"),

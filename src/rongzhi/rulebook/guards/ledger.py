@@ -1,5 +1,7 @@
 """Conditions of the ledger: it is open, sums are above zero, a payer is named once, and a line is still booked."""
 
+import re
+
 from rongzhi.core.procedure.definition import Given, guard
 from rongzhi.core.procedure.picture import Picture
 from rongzhi.rulebook.sources import HOUSE
@@ -37,3 +39,18 @@ def payer_named(file: Picture, given: Given) -> bool:
 def line_booked(file: Picture, given: Given) -> bool:
     line = file.entries.get(str(given.data.get("line") or ""))
     return line is not None and line.status == "booked"
+
+
+@guard(
+    "case_number_well_formed",
+    requires="案号写成像“W-2026-000123”这样（不按件付的不填）",
+    en="the case is named like “W-2026-000123” (empty where it is not paid by case)",
+    source=HOUSE,
+    on_data=True,
+)
+def case_number_well_formed(file: Picture, given: Given) -> bool:
+    case = str(given.data.get("case") or "")
+    return not case or (CASE_NUMBER.fullmatch(case) is not None and case.startswith(f"{file.county}-"))
+
+
+CASE_NUMBER = re.compile(r"[A-Z]+-20\d\d-\d{6}")

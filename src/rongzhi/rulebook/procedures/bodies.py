@@ -29,6 +29,13 @@ REGISTER = Act(
         Field("address", ADDRESS, DC1, label="地址", en="Address"),
         Field("hours", SHORT, DC1, label="办公时间", en="Office hours"),
         Field("parent", Code("body_handles"), DC1, label="上级或所属集团", en="Parent body or group"),
+        Field(
+            "township",
+            Text(max=40),
+            DC1,
+            label="所在乡镇、街道（在那里有站点的填）",
+            en="Township (where it keeps a station)",
+        ),
     ),
     does=(
         SetCase("kind", Of("kind")),
@@ -41,6 +48,7 @@ REGISTER = Act(
         SetCase("address", Of("address")),
         SetCase("hours", Of("hours")),
         SetCase("parent", Of("parent")),
+        SetCase("township", Of("township")),
         SetCase("status", "active"),
         NewEntry("state", "active", on=From.TODAY),
     ),

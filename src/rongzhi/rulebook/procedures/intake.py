@@ -384,6 +384,15 @@ DOOR = Field(
     form="F01",
 )
 
+THROUGH = Field(
+    "through",
+    Code("body_handles"),
+    DC2,
+    label="经哪个村居、工会、协会或者站点提交（没有的不填）",
+    en="Village committee, union, association or station that helped to file (empty: none)",
+    form="F01",
+)
+
 FILE = Act(
     key="intake.file",
     label="提交调解申请",
@@ -391,7 +400,7 @@ FILE = Act(
     founds=True,
     to="received",
     who=("filer", "organisation"),
-    data=(*APPLICANT, *RESPONDENT, *DISPUTE, DOOR),
+    data=(*APPLICANT, *RESPONDENT, *DISPUTE, DOOR, THROUGH),
     needs=(applicant_reachable, institution_states_basis, files_for_own_body),
     starts=(ACCEPT_DECISION,),
     issues=("F05",),
@@ -438,6 +447,7 @@ FIRST_CONTACT = Act(
         DISPUTE[0],
         DISPUTE[16],
         DOOR,
+        THROUGH,
     ),
     starts=(ACCEPT_DECISION,),
     takes=("F01", "F02", "F03"),

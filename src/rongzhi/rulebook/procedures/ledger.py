@@ -7,7 +7,13 @@ this book: it is kept so that dependence on a payer and an end of the money are 
 from rongzhi.core.procedure.definition import Act, NewEntry, Of, Procedure, SetCase, SetEntries
 from rongzhi.core.procedure.fields import Amount, Choice, Code, Day, EntryRef, Field, Option, Text, YesNo
 from rongzhi.rulebook.answers import DC1, REASONS
-from rongzhi.rulebook.guards.ledger import amount_positive, ledger_open, line_booked, payer_named
+from rongzhi.rulebook.guards.ledger import (
+    amount_positive,
+    case_number_well_formed,
+    ledger_open,
+    line_booked,
+    payer_named,
+)
 from rongzhi.rulebook.sources import HOUSE
 
 OFFICE = ("organisation",)
@@ -128,10 +134,18 @@ COST = Act(
             label="办理渠道（能分清的）",
             en="Channel (where known)",
         ),
+        Field(
+            "case",
+            Text(max=40),
+            DC1,
+            label="为哪件案件付的（案号；不是按件付的不填）",
+            en="Case that it pays for (its number; empty: not paid by case)",
+            form="F56",
+        ),
         RESTRICTED,
         PAPER,
     ),
-    needs=(ledger_open, amount_positive),
+    needs=(ledger_open, amount_positive, case_number_well_formed),
     does=(
         NewEntry(
             "money_out",
@@ -139,7 +153,7 @@ COST = Act(
             code=Of("purpose"),
             on=Of("on_day"),
             amount=Of("amount"),
-            facts=("channel", "restricted"),
+            facts=("channel", "restricted", "case"),
         ),
     ),
     concurrent=True,

@@ -99,7 +99,7 @@ def _sum(lines: list[Entry], kind: str, restricted: bool | None) -> Decimal:
 
 def _line(line: Entry, rules: Rules) -> Line:
     row = rules.tables.get("body_handles", {}).get(str(line.facts.get("payer") or ""))
-    who = words(row) if row else str(line.facts.get("payer_name") or "")
+    who = words(row) if row else str(line.facts.get("payer_name") or line.facts.get("case") or "")
     return Line(
         line.key,
         line.on,

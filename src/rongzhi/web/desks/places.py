@@ -58,6 +58,12 @@ WORDS = {
         "收入、支出、已签的资金、预算",
         "income, costs, signed funding, budget",
     ),
+    "desk_reviews": (
+        "抽样评查",
+        "Sampled reviews",
+        "抽中的案件、评分、整改",
+        "cases drawn, scores, what is mended",
+    ),
     "desk_assessor": ("评查台", "Assessor's desk", "评查记录（负责人不可见）", "own log, closed to managers"),
     "desk_auditor": ("审计台", "Auditor's desk", "查阅记录、记录核验、导出", "openings, the record, exports"),
     "groups": ("群体纠纷", "Mass disputes", "示范案件、公式、各人方案", "lead cases, formula, own sheets"),
@@ -91,6 +97,8 @@ def keys_of(by: Actor) -> frozenset[str]:
         found.add("desk_consultations")
     if by.bodies and RoleColumn.ORGANISATION in columns and by.functions & {"officer", "manager"}:
         found.add("desk_ledger")
+    if by.bodies and RoleColumn.ORGANISATION in columns and by.functions & {"officer", "reviewer"}:
+        found.add("desk_reviews")
     if _has_oversight(by, columns):
         found.add("desk_oversight")
     if _has_groups(by, columns):

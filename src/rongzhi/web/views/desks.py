@@ -12,7 +12,17 @@ from rongzhi.casework.visibility import glimpses
 from rongzhi.casework.worklist import NOBODY, Wanted
 from rongzhi.core.procedure.definition import Actor
 from rongzhi.web.actors import actor_of
-from rongzhi.web.desks import assessor, auditor, figures, institution, intake, ledger, mediator, outside
+from rongzhi.web.desks import (
+    assessor,
+    auditor,
+    figures,
+    institution,
+    intake,
+    ledger,
+    mediator,
+    outside,
+    reviews,
+)
 from rongzhi.web.desks.asked import address, page_of
 from rongzhi.web.desks.intake_table import FILINGS, MOST_FILINGS
 from rongzhi.web.desks.lines import rows_of
@@ -173,6 +183,18 @@ def ledger_desk(request: HttpRequest, actor: Actor) -> HttpResponse:
         "desk_ledger.html",
         ledgers=ledger.ledgers(actor, rules_of(actor.county)),
         may_open="officer" in actor.functions,
+    )
+
+
+@desk_of("desk_reviews")
+def reviews_desk(request: HttpRequest, actor: Actor) -> HttpResponse:
+    """The cases drawn for review among the reader's."""
+    return _shown(
+        request,
+        actor,
+        "desk_reviews.html",
+        cases=reviews.drawn_cases(actor),
+        may_mend="officer" in actor.functions,
     )
 
 

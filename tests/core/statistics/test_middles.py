@@ -1,0 +1,68 @@
+"""Medians, the gap of two medians, means with agreement: by hand, against what is published, and as properties."""
+
+from collections import Counter
+from statistics import median
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from scipy.stats import binom
+
+from rongzhi.core.statistics.measures import Did, RatioGap
+from rongzhi.core.statistics.middles import given_mean, given_median, given_ratio_gap, weighted_kappa
+
+VALUES = st.dictionaries(st.floats(0.5, 1.0), st.integers(1, 30), min_size=1, max_size=9)
+GAP = RatioGap(Did(("settled",)), "agreed", "claimed", "background", ("industry",))
+
+
+@given(VALUES)
+def test_median_is_that_of_all_values_and_lies_in_its_interval(values):
+    found = given_median(values, fewest=1).figure
+
+    assert found.value == median(sorted(Counter(values).elements()))
+    assert found.interval.low <= found.value <= found.interval.high
+
+
+@pytest.mark.parametrize("n", [5, 9, 20, 101])
+def test_ranks_of_the_interval_leave_no_more_than_five_in_a_hundred(n):
+    found = given_median({float(k): 1 for k in range(1, n + 1)}, fewest=1).figure
+
+    low, high = int(found.interval.low), int(found.interval.high)
+    if (low, high) != (1, n):  # with very few values the whole range is all that can be said
+        assert binom.cdf(low - 1, n, 0.5) + binom.sf(high - 1, n, 0.5) <= 0.05
+
+
+def test_gap_of_medians_needs_thirty_on_each_side():
+    many, few = {0.5: 20, 0.75: 20}, {0.25: 29}
+
+    assert given_ratio_gap(GAP, many, few).figure.too_few.n == 29
+    found = given_ratio_gap(GAP, {0.5: 31}, {0.25: 40}).figure
+    assert (found.value, found.n) == (0.25, 71)
+    assert (found.interval.low, found.interval.high) == (0.25, 0.25)
+
+
+def test_gap_changes_its_sign_with_its_sides():
+    one, other = {0.4: 30, 0.6: 30, 0.8: 5}, {0.5: 40, 0.9: 3}
+
+    assert given_ratio_gap(GAP, one, other).figure.value == -given_ratio_gap(GAP, other, one).figure.value
+
+
+def test_weighted_kappa_is_the_intraclass_correlation_of_pairs():
+    # By hand: pairs (1,1) (1,2) (2,2) (3,3); seen 1/4; by chance 2 var of the eight answers.
+    pairs = {(1.0, 1.0): 1, (1.0, 2.0): 1, (2.0, 2.0): 1, (3.0, 3.0): 1}
+    answers = [1, 1, 1, 2, 2, 2, 3, 3]
+    mean = sum(answers) / 8
+    variance = sum((a - mean) ** 2 for a in answers) / 8
+
+    assert weighted_kappa(pairs) == pytest.approx(1 - (1 / 4) / (2 * variance))
+    assert weighted_kappa({(2.0, 2.0): 5}) is None
+    assert weighted_kappa({(1.0, 1.0): 5, (4.0, 4.0): 5}) == 1
+
+
+def test_mean_is_over_cases_and_agreement_over_those_with_two():
+    found = given_mean({(2.0, 4.0): 3, (5.0,): 3}, agreement=True, fewest=3)
+
+    assert found.figure.value == 4.0
+    assert [(one.n, one.value) for one in found.beside] == [(3, -1.0)]
+    assert given_mean({(2.0, 4.0): 2}, agreement=True).figure.value is None
+    assert given_mean({(2.0, 4.0): 9}, agreement=False).beside == ()
