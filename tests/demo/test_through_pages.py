@@ -19,6 +19,7 @@ from rongzhi.demo.player import Played
 from rongzhi.directory.models import Account
 from rongzhi.rulebook.guards.speaking import COUNTER
 from rongzhi.rulebook.procedures.membership import MEMBERSHIP
+from rongzhi.rulebook.procedures.sampling import SAMPLING
 from rongzhi.web.actors import PARTY
 from tests.web.forms import carried
 
@@ -43,7 +44,10 @@ NOT_PLAYED = frozenset(
 ) | frozenset(
     # A group is played by demo/mass_dispute.py beside the player; its pages have tests/web/test_group_pages.py.
     act.key
-    for act in MEMBERSHIP.acts
+    for act in (
+        *MEMBERSHIP.acts,
+        *SAMPLING.acts,
+    )  # reviews: demo/review_line.py, tests/casework/test_sampling.py
 )
 
 

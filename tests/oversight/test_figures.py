@@ -139,6 +139,29 @@ def test_what_is_told_of_the_whole_alone_is_the_same_both_ways(county, measure, 
     assert (found.figure, found.share) == (plain.figure, plain.share)
 
 
+@settings(max_examples=100, deadline=None)
+@given(COUNTIES, DIDS, st.lists(DIDS, min_size=1, max_size=3), PERIODS)
+def test_way_counts_who_came_to_a_step_and_to_all_before_it(county, start, steps, period):
+    told = made(county)
+
+    with Counting.of(told, days=calendar_days) as open_count:
+        found = open_count.way(start, steps, period, "body")
+
+    plain: dict[str, list[int]] = {}
+    for story in told:
+        known = [event for event in story.events if event.on <= period.cut_off]
+        first = next((event for event in known if start.holds(event)), None)
+        if first is None or not period.start <= first.on < period.end:
+            continue
+        reached = plain.setdefault(story.facts["body"], [0] * (len(steps) + 1))
+        reached[0] += 1
+        for n, step in enumerate(steps, 1):
+            if not any(map(step.holds, known)):
+                break
+            reached[n] += 1
+    assert found == plain
+
+
 @pytest.fixture
 def played(db: None) -> str:
     there.county()

@@ -6,13 +6,15 @@ import pytest
 from django.test import Client
 
 from rongzhi import figures_command
+from rongzhi.casework.actions import perform
+from rongzhi.core.procedure.decide import Refusal
 from rongzhi.directory.models import Account
 from rongzhi.rulebook.faults import PAGES
 from rongzhi.rulebook.indices import INDICES
 from tests.factories import county as there
 from tests.factories import main_line
-from tests.factories.county import CODE
-from tests.web.secret_files import people
+from tests.factories.county import CODE, NOW, act, key
+from tests.web.secret_files import of_body, people
 
 pytestmark = pytest.mark.django_db
 MEASURED = [key for key, one in INDICES.items() if one.measure is not None]
@@ -71,6 +73,68 @@ def test_what_cannot_be_given_says_why_and_nothing_is_estimated(played):
 
     assert "件，少于5件，数量太少，不能下结论" in text
     assert "台账中没有可用的登记" in reader("agent-SEC").get("/desk/oversight/lasting/").content.decode()
+
+
+@pytest.mark.parametrize(
+    ("fault", "shown"),
+    [
+        ("independence", ("调解员怎样产生", "会商中有没有人带着走")),
+        ("society", ("从哪里进来", "怎样出去")),
+        (
+            "thresholds",
+            ("人在哪一步掉队", "哪些人在哪一步与别人不同", "程序本身有没有门槛", "声明证明不了，由人看管"),
+        ),
+        ("lasting", ("钱还能用多久", "不足6个整月的支出，不作预计", "各渠道的成本")),
+    ],
+)
+def test_each_fault_has_its_further_tables(played, fault, shown):
+    text = reader("agent-SEC").get(f"/desk/oversight/{fault}/?by=body").content.decode()
+
+    for words in shown:
+        assert words in text
+
+
+@pytest.fixture
+def county_file(played) -> str:
+    told = {"handle": CODE, "name_zh": "某县"}
+    done = perform(
+        None, "county.found", by=there.administrator(), data=told, now=NOW, request=key(), county=CODE
+    )
+    assert not isinstance(done, Refusal), done
+    return done.file
+
+
+def test_secretariat_says_what_is_done_and_everybody_reads_it(county_file):
+    secretariat, lead = reader("agent-SEC"), reader("lead")
+    file = county_file
+    told = {"index": "IE4", "what": "窗口每周三晚开放", "body": "PMCF", "due": "2026-12-01"}
+    form = secretariat.get(f"/cases/{file}/acts/county.take_measure/?index=IE4")
+
+    assert form.status_code == 200
+    assert "登记一项措施" in secretariat.get("/desk/oversight/thresholds/").content.decode()
+    assert "登记一项措施" not in lead.get("/desk/oversight/thresholds/").content.decode()
+    act(file, "county.take_measure", by=of_body("agent-SEC"), **told)
+    for page in ("thresholds/", "index/IE4/"):
+        assert "窗口每周三晚开放" in lead.get(f"/desk/oversight/{page}").content.decode()
+    assert "窗口每周三晚开放" not in lead.get("/desk/oversight/index/IE2/").content.decode()
+    act(
+        file,
+        "county.end_measure",
+        by=of_body("agent-SEC"),
+        measure="measure-1",
+        result="done",
+        what_came="开放",
+    )
+    assert "已完成" in lead.get("/desk/oversight/thresholds/").content.decode()
+
+
+@pytest.mark.parametrize("who", ["lead", "officer", "auditor2"])
+def test_nobody_else_takes_a_measure(county_file, who):
+    told = {"index": "IE4", "what": "x", "body": "PMCF", "due": "2026-12-01"}
+
+    answer = perform(county_file, "county.take_measure", by=of_body(who), data=told, now=NOW, request=key())
+
+    assert isinstance(answer, Refusal)
 
 
 def test_a_group_below_the_minimum_has_no_figure(played):

@@ -7,7 +7,7 @@ from typing import Any
 
 from rongzhi.casework.actions import perform
 from rongzhi.casework.county_log import seal
-from rongzhi.casework.models import Entry
+from rongzhi.casework.models import Entry, File
 from rongzhi.casework.sampling import draw_last_month
 from rongzhi.demo.arrivals import SHANGHAI
 from rongzhi.demo.build import COUNTY, OFFICER
@@ -16,6 +16,21 @@ from rongzhi.demo.player import Player
 EVENING = time(18, 10)
 DRAW_DAY, SCORE_DAY, MEND_DAY = 6, 12, 19  # of the month, or the next working day
 READERS = (("reviewer", "expert"), ("observer", "lay"))
+SECRETARIAT, MEASURES_IN = "coordinator", 8
+MEASURES = (
+    {
+        "index": "IE6",
+        "what": "与各机构签订应邀承诺，每月通报到场情况。 / Institutions promise to come; attendance is told them each month.",
+        "body": "FIN",
+        "due": "2026-12-31",
+    },
+    {
+        "index": "IA1",
+        "what": "向慈善组织和法院争取补贴，减少对单一来源的依赖。 / Ask charities and the court for support, so that no payer stands alone.",
+        "body": "PMCF",
+        "due": "2027-03-31",
+    },
+)
 WORDS = {
     5: "程序、文书、说理都清楚。 / Procedure, papers and reasons are clear.",
     4: "总体规范，告知可以更早。 / Sound; people could have been told earlier.",
@@ -56,6 +71,8 @@ class ReviewLine:
             self._score(now)
         else:
             self._mend(now)
+            if day.month == MEASURES_IN:
+                self._measures(now)
 
     def _score(self, now: datetime) -> None:
         scored = set(Entry.objects.filter(kind="file_score").values_list("file", flat=True))
@@ -82,10 +99,16 @@ class ReviewLine:
                 number, "sampling.mend", OFFICER, now, finding=key, done="已补正并归卷。 / Added and filed."
             )
 
+    def _measures(self, now: datetime) -> None:
+        """The secretariat says what is done about two of the figures."""
+        file = File.objects.get(county=COUNTY, kind="county").number
+        for told in MEASURES:
+            self._do(file, "county.take_measure", SECRETARIAT, now, **told)
+
     def _files(self, kind: str) -> list[str]:
         return sorted(set(Entry.objects.filter(kind=kind).values_list("file", flat=True)))
 
     def _do(self, number: str, act: str, login: str, now: datetime, **data: Any) -> None:
         by = self.player.people[login]
-        request = f"demo:{act}:{number}:{login}:{data.get('finding', '')}"
+        request = f"demo:{act}:{number}:{login}:{data.get('finding') or data.get('index', '')}"
         perform(number, act, by=by, data=data, now=now, request=request)

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from rongzhi.core.statistics.control import Limits, Part, limits, moved
 from rongzhi.core.statistics.counts import Share, not_given
 from rongzhi.core.statistics.durations import FEWEST
+from rongzhi.core.statistics.funnels import Body, Funnel, funnel
 from rongzhi.core.statistics.given import Given
 from rongzhi.core.statistics.index import MONTH, Index, Period
 from rongzhi.core.statistics.measures import (
@@ -15,15 +16,17 @@ from rongzhi.core.statistics.measures import (
     Grouped,
     Money,
     OfCases,
+    Outside,
     Per,
     Reached,
     Stock,
     Turnover,
     Until,
 )
+from rongzhi.core.statistics.ratios import Ratio, each_against_others
 from rongzhi.core.statistics.reasons import too_few_to_say
 from rongzhi.oversight.figures import Counting
-from rongzhi.rulebook.faults import DENOMINATORS
+from rongzhi.rulebook.faults import DENOMINATORS, STEPS
 from rongzhi.rulebook.indices import ENDED, FILED
 
 
@@ -138,6 +141,74 @@ def what_moved(count: Counting, index: Index, period: Period, by: str) -> list[P
         for each in (before(period), period)
     ]
     return moved(*sides) if all(sides) else []
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One step of the way: how many of the cases filed in the period came so far, of those of the step before."""
+
+    zh: str
+    en: str
+    share: Share
+
+
+def steps(count: Counting, period: Period, by: str = "") -> dict[str, list[Step]]:
+    """The way of the cases filed in the period from step to step, of all (under "") or of each group.
+
+    The first step is of itself. A case counts at a step where it came to that step and to all before it.
+    """
+    named = {key: (zh, en, did) for key, zh, en, did in DENOMINATORS}
+    way = [named[key] for key in STEPS]
+    rows = count.way(FILED, [did for _, _, did in way[1:]], period, by)
+    return {
+        group: [Step(zh, en, Share(reached[n], reached[max(0, n - 1)])) for n, (zh, en, _) in enumerate(way)]
+        for group, reached in sorted(rows.items())
+    }
+
+
+def differing_steps(ways: Mapping[str, list[Step]]) -> list[list[Ratio]]:
+    """At each step but the first every group against all others, corrected for all groups at all steps together."""
+    length = max(map(len, ways.values()), default=1)
+    return each_against_others(
+        [
+            {group: way[n].share for group, way in ways.items() if way[n].share.whole >= FEWEST}
+            for n in range(1, length)
+        ]
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class InFunnel:
+    """One group in a funnel: its key, and where it stands."""
+
+    group: str
+    body: Body
+
+
+def shares_of(count: Counting, index: Index, period: Period, by: str) -> dict[str, Share]:
+    """The share of each unit that a funnel of this index is of: a neutral, or a group; none for what is no share."""
+    measure = index.measure
+    if isinstance(measure, Outside):
+        return count.by_answer(measure.measure, measure.by, period)
+    if not by_groups(index) or isinstance(measure, Until):
+        return {}
+    return {
+        one.group: one.share
+        for one in count.given(index, period, by=by, fewest=1)
+        if one.share is not None and one.group
+    }
+
+
+def in_funnel(shares: Mapping[str, Share]) -> tuple[Funnel, list[InFunnel]] | None:
+    """The funnel of these units with each unit in it; None where fewer than three have enough to be shown."""
+    large = {group: share for group, share in sorted(shares.items()) if share.whole >= FEWEST}
+    if len(large) < LEAST_UNITS:
+        return None
+    found = funnel(list(large.values()))
+    return found, [InFunnel(group, body) for group, body in zip(large, found.bodies, strict=True)]
+
+
+LEAST_UNITS = 3
 
 
 def denominators(count: Counting, period: Period) -> list[tuple[str, str, int]]:

@@ -15,6 +15,7 @@ import pylopdf_fonts_zh_cn as house_fonts
 import vl_convert
 from django.conf import settings
 
+from rongzhi.core.statistics.funnels import LIMITS, Body, Funnel, limits
 from rongzhi.core.statistics.given import Given
 from rongzhi.oversight.board import Trend
 
@@ -42,7 +43,9 @@ WIDE, NARROW = 620, 250  # of the plot, in pixels
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """What stands in a chart: the title, the name of the measure, and what is outside the limits."""
+    """What stands in a chart: the title, the name of the measure, and what is outside the limits (of a funnel: what is
+    counted along it).
+    """
 
     title: str
     measure: str
@@ -115,6 +118,72 @@ def groups_svg(
     ]
     width = (WIDE - least) if not narrow else (NARROW + 50 - least)
     return _svg(alt.layer(*layers), words, look, width=width, height=max(60, 28 * len(rows)))
+
+
+def funnel_svg(
+    found: Funnel, bodies: Sequence[Body], words: Words, *, dark: bool = False, narrow: bool = False
+) -> bytes:
+    """Each unit by its number and share, around the common rate with its limits (95 % and 99.8 %), over-dispersion counted
+    in; hollow is the share shrunk towards the rate. No names: who it is stands in the table, for those who may know.
+    """
+    look = DARK if dark else LIGHT
+    most = max(body.share.whole for body in bodies)
+    at = sorted({max(1, round(most * n / 60)) for n in range(1, 67)})
+    band: list[dict[str, float]] = []
+    inner, outer = (limits(found.rate, at, level=level, tau=found.tau) for level in LIMITS)
+    for n, (low, high), (least, greatest) in zip(at, inner, outer, strict=True):
+        band.append({"n": n, "low": low, "high": high, "least": least, "greatest": greatest})
+    rows = [
+        {
+            "n": body.share.whole,
+            "value": body.share.part / body.share.whole,
+            "shrunk": body.shrunk,
+            "out": body.outside > 0,
+        }
+        for body in bodies
+    ]
+    x = alt.X(
+        "n:Q",
+        title=words.outside,
+        axis=alt.Axis(format=",.0f", tickMinStep=1, domain=True, ticks=False),
+        scale=alt.Scale(domain=[0, 1.1 * most]),
+    )
+    around = alt.Chart(alt.Data(values=band)).encode(x=x)
+    points = alt.Chart(alt.Data(values=rows)).encode(x=x)
+    axis = alt.Y("least:Q", title=words.measure, axis=_axis(words), scale=alt.Scale(domain=[0, 1]))
+    layers = [
+        around.mark_area(color=look.band, opacity=0.55).encode(y=axis, y2="greatest:Q"),
+        around.mark_area(color=look.band).encode(y="low:Q", y2="high:Q"),
+        alt.Chart(alt.Data(values=[{"rate": found.rate}]))
+        .mark_rule(strokeDash=[5, 4], color=look.soft)
+        .encode(y="rate:Q"),
+        points.mark_rule(color=look.mark, opacity=0.4).encode(y="value:Q", y2="shrunk:Q"),
+        points.mark_point(filled=False, size=40, color=look.mark).encode(y="shrunk:Q"),
+        points.mark_point(filled=True, size=52, opacity=1).encode(
+            y="value:Q",
+            color=alt.condition("datum.out", alt.value(look.out), alt.value(look.mark)),
+            shape=alt.condition("datum.out", alt.value("triangle-up"), alt.value("circle")),
+        ),
+    ]
+    return _svg(alt.layer(*layers), words, look, width=NARROW if narrow else WIDE, height=260)
+
+
+def counts_svg(
+    counts: Sequence[tuple[str, int]], words: Words, *, dark: bool = False, narrow: bool = False
+) -> bytes:
+    """How many there were in each month, as bars."""
+    look = DARK if dark else LIGHT
+    rows = [{"month": _month(month, narrow=narrow), "n": n} for month, n in counts]
+    axis = alt.Axis(format=",.0f", tickCount=5, tickMinStep=1, domain=False, ticks=False)
+    bars = (
+        alt.Chart(alt.Data(values=rows))
+        .mark_bar(color=look.mark, opacity=0.85)
+        .encode(
+            x=_x([str(row["month"]) for row in rows], narrow=narrow),
+            y=alt.Y("n:Q", title=words.measure, axis=axis),
+        )
+    )
+    return _svg(bars, words, look, width=NARROW if narrow else WIDE, height=180)
 
 
 def _figure(given: Given) -> dict[str, Any]:

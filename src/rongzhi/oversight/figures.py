@@ -1,7 +1,7 @@
 """The figures of a county for its pages, commands and reports: counted by DuckDB, and the same by the plain evaluation."""
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -27,6 +27,7 @@ from rongzhi.core.statistics.given import (
 from rongzhi.core.statistics.index import Days, Index, Period, Story, lines_of, year_before
 from rongzhi.core.statistics.measures import (
     AtDay,
+    Did,
     Gap,
     Grouped,
     Happened,
@@ -47,7 +48,7 @@ from rongzhi.core.statistics.measures import (
     Whole,
 )
 from rongzhi.core.statistics.middles import given_mean, given_median, given_ratio_gap
-from rongzhi.core.statistics.money import Asked, money
+from rongzhi.core.statistics.money import Asked, Line, money
 from rongzhi.oversight.export import COLUMNS, Exported, export
 from rongzhi.oversight.stories import GROUPINGS
 
@@ -175,14 +176,27 @@ class Counting:
         left, then, now = self._row(compiler.turnover(measure, period))
         return given_turnover(left, then, now, fewest=fewest)
 
-    def _ledger(self, of: Money, period: Period) -> Asked:
-        """The lines of the ledgers, few enough to be read one by one, with what their figures are set against."""
+    def ledger(self) -> list[Line]:
+        """The lines of the county's ledgers, in the order in which they were booked; few enough to be read one by one."""
         events = [
             Happened(
                 act, on, {key: json.loads(value) for key, _, value in (one.partition("=") for one in said)}
             )
             for act, on, said in self.database.execute(compiler.ledger_lines()).fetchall()
         ]
+        return list(lines_of(events))
+
+    def ends(self, period: Period) -> dict[str, int]:
+        """How often each end code was given in the period."""
+        rows = self.database.execute(compiler.values(Spread("top_tenth", Did(), "_end"), period)).fetchall()
+        return {str(json.loads(value)): n for _, value, n in rows}
+
+    def facts(self, name: str) -> dict[str, str]:
+        """One fact of every case that has it."""
+        return dict(self.database.execute(compiler.facts(name)).fetchall())
+
+    def _ledger(self, of: Money, period: Period) -> Asked:
+        """What the figures of the ledger are counted from."""
         year = year_before(period)
         against = self.database.execute(
             compiler.counted(OfCases(of.filed, of.filed), year, "institution")
@@ -190,7 +204,7 @@ class Counting:
         closed = self.number(OfCases(of.ended, of.ended), year)
         ended = self.database.execute(compiler.first_days(of.ended, of.taken, year)).fetchall()
         respondents = {group for group, _, _ in against if group}
-        return Asked(list(lines_of(events)), period.cut_off, closed, respondents, dict(ended))
+        return Asked(self.ledger(), period.cut_off, closed, respondents, dict(ended))
 
     def by_answer(self, measure: OfCases, by: str, period: Period) -> dict[str, Share]:
         """The share of each value of an answer of the event that opens a case's count."""
@@ -207,6 +221,16 @@ class Counting:
         """The same for each group that has any."""
         rows = self.database.execute(compiler.counted(measure, period, by)).fetchall()
         return {group: int(whole) for group, _, whole in rows}
+
+    def way(self, start: Did, steps: Sequence[Did], period: Period, by: str) -> dict[str, list[int]]:
+        """How many cases that `start` in the period came to each step and to all before it, by group; first the start."""
+        rows = self.database.execute(compiler.way(start, steps, period, by)).fetchall()
+        return {group: list(map(int, reached)) for group, *reached in rows}
+
+    def crossed(self, did: Did, period: Period, names: Sequence[str]) -> dict[tuple[str, ...], int]:
+        """How many cases first `did` in the period, by several facts at once."""
+        rows = self.database.execute(compiler.crossed(did, period, names)).fetchall()
+        return {tuple(keys): int(n) for *keys, n in rows}
 
     def stock(self, of: Stock, day: date) -> int:
         """How many files are there on that day."""

@@ -23,8 +23,8 @@ KEPT_BACK = (
     "referral.send_violation",
 )
 LEADS = "referral.lead_"
-COLUMNS = ("channel", "dispute_class", "door", "track")
-GROUPINGS = ("channel", "body", "institution", "dispute_class", "door", "track")
+COLUMNS = ("channel", "dispute_class", "door", "track", "amount_band", "reason")
+GROUPINGS = ("channel", "body", "institution", *COLUMNS[1:])
 AT_ONCE = 500
 TOOK, USED = "neutral.took_case", "body.helped_to_file"
 AFTER_ALL = 1_000_000  # the number of what stands in a file without being an event of it
@@ -149,6 +149,7 @@ def _booked(file: str, act: str, data: Mapping[str, Any]) -> Iterator[Happened]:
         said = {"amount": str(data["amount"]), "what": data.get("source") or data.get("purpose") or ""}
         said |= {"payer": data.get("payer") or data.get("payer_name") or ""}
         said |= {"restricted": data.get("restricted") is True, "case": data.get("case") or ""}
+        said |= {"channel": data.get("channel") or ""}
         yield Happened(BOOKED[act], date.fromisoformat(str(data["on_day"])), said)
     elif act in TAKEN_BACK:
         entries = load(File.objects.values_list("picture", flat=True).get(number=file)).entries
@@ -158,6 +159,7 @@ def _booked(file: str, act: str, data: Mapping[str, Any]) -> Iterator[Happened]:
         said |= {
             "restricted": line.facts.get("restricted") is True,
             "case": line.facts.get("case") or "",
+            "channel": line.facts.get("channel") or "",
         }
         yield Happened(TAKEN_BACK[act], line.on or date.min, said)
 
@@ -170,12 +172,14 @@ def _visited(changes: Sequence[Sequence[Any]]) -> str:
 
 def _follows(changes: Sequence[Sequence[Any]], known: Directory, at: datetime) -> dict[str, Any]:
     """What follows from an event for the case: who takes it, with what background and proofs, what is claimed and what
-    is agreed, and that it ends or goes on.
+    is agreed, how it came out, and that it ends or goes on.
     """
     found: dict[str, Any] = {}
     for kind, _, columns in changes:
         if kind == "entry" and columns.get("kind") == "agreement" and columns.get("amount") is not None:
             found["_agreed"] = str(columns["amount"])
+        if kind == "proceeding" and columns.get("end"):
+            found["_end"] = columns["end"]
         if kind != "case":
             continue
         if columns.get("amount") is not None:

@@ -114,6 +114,8 @@ def _county_roles(by: Actor, case: Picture) -> set[str]:
         roles.add("administrator")
     if case.owner in by.bodies and "officer" in by.functions:
         roles.add("organisation")
+    if case.kind == "county" and "SEC" in by.codes:
+        roles.add("secretariat")
     if by.neutral and by.neutral == case.number:
         roles.add("mediator")
     if case.kind == "body" and "manager" in by.functions and case.header.get("handle") in by.bodies:

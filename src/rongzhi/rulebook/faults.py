@@ -66,6 +66,9 @@ PAGES = (
     ),
 )
 
+# The way of a case, step by step: how many of those filed in the period came so far.
+STEPS = ("filed", "accepted", "invited", "joined", "mediated", "settled", "performed")
+
 # What a rate may be of (F3): each counts the cases in which it first happened in the period.
 DENOMINATORS = (
     ("filed", "提交", "filed", FILED),

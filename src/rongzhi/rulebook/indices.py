@@ -3,6 +3,7 @@
 from types import MappingProxyType
 
 from rongzhi.core.procedure.definition import Confidence, Source
+from rongzhi.core.procedure.fields import Option
 from rongzhi.core.statistics.index import Index
 from rongzhi.core.statistics.measures import (
     AtDay,
@@ -287,3 +288,6 @@ FAULTS = MappingProxyType(
     }
 )
 INDICES = MappingProxyType({one.key: one for _, _, some in FAULTS.values() for one in some})
+INDEX_OPTIONS = tuple(
+    Option(one.key, f"{one.key} {one.label}", f"{one.key} {one.en}") for one in INDICES.values()
+)

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, replace
 from datetime import date
 
+from rongzhi.core.money import BANDS
 from rongzhi.core.procedure.fields import Choice
 from rongzhi.core.procedure.rules import Rules
 from rongzhi.core.statistics.control import Part
@@ -12,7 +13,7 @@ from rongzhi.core.statistics.measures import unit_of
 from rongzhi.core.statistics.ratios import Ratio
 from rongzhi.oversight.board import Headline
 from rongzhi.rulebook.register_words import TRACKS
-from rongzhi.rulebook.tables import channels, taxonomy
+from rongzhi.rulebook.tables import channels, reasons, taxonomy
 from rongzhi.web.speech import say, words
 
 GROUPS = (
@@ -22,6 +23,8 @@ GROUPS = (
     ("dispute_class", "纠纷类别", "class of dispute"),
     ("door", "提交方式", "way of filing"),
     ("track", "程序", "track"),
+    ("amount_band", "金额", "amount"),
+    ("reason", "投诉原因", "reason"),
 )
 
 
@@ -156,7 +159,9 @@ def group_name(by: str, key: str, rules: Rules) -> str:
         return say(*TRACKS[key]) if key in TRACKS else key
     if by == "door":
         return _door(key, rules)
-    rows = {"channel": channels, "dispute_class": taxonomy}
+    if by == "amount_band":
+        return next((words(band) for band in BANDS if band.code == key), key)
+    rows = {"channel": channels, "dispute_class": taxonomy, "reason": reasons}
     row = rows[by]().get(key) if by in rows else rules.tables.get("body_handles", {}).get(key)
     return words(row) if row else key
 

@@ -17,6 +17,11 @@ from rongzhi.web.values import field_of, written
 
 # What a link to a form may say already: which consultation a task is for, which question somebody speaks to.
 ABOUT = {"task.give": ("consultation", "about"), "consultation.speak": ("about",)}
+ABOUT |= {
+    "county.take_measure": ("index",),
+    "county.end_measure": ("measure",),
+    "sampling.mend": ("finding",),
+}
 ABOUT |= dict.fromkeys(("ledger.income_back", "ledger.cost_back", "ledger.promise_back"), ("line",))
 
 

@@ -6,6 +6,7 @@ before each day. The plain evaluation (`index.evaluate`) says what each of these
 """
 
 import json
+from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import Any
 
@@ -158,6 +159,31 @@ def ledger_lines() -> str:
     """Every line of the ledgers: (act, on_day, said), in the order in which they were booked."""
     kinds = ", ".join(map(text, KINDS))
     return f"SELECT act, on_day, said FROM events WHERE act IN ({kinds}) ORDER BY file, seq"
+
+
+def way(start: Did, steps: Sequence[Did], period: Period, by: str) -> str:
+    """How many cases came to each step and to all before it: (grp, started, first step, …)."""
+    group, join = _grouped(by)
+    reached = ", ".join(
+        f"r.file IN (SELECT file FROM events WHERE {_holds(step)} AND {_known(period)}) AS step_{n}"
+        for n, step in enumerate(steps)
+    )
+    counts = ", ".join(
+        f"count_if({' AND '.join(f's.step_{k}' for k in range(n + 1))})" for n in range(len(steps))
+    )
+    begun = f"SELECT r.file, {group} AS grp, {reached} FROM ({_begun(start, period)}) r{join}"
+    return f"SELECT s.grp, count(*), {counts} FROM ({begun}) s GROUP BY s.grp"
+
+
+def crossed(did: Did, period: Period, names: Sequence[str]) -> str:
+    """How many cases first did it in the period, by several facts: (fact, …, n)."""
+    columns = ", ".join(f"coalesce(f.{_name(name)}, '')" for name in names)
+    return f"SELECT {columns}, count(*) FROM ({_begun(did, period)}) r LEFT JOIN facts f USING (file) GROUP BY ALL"
+
+
+def facts(name: str) -> str:
+    """One fact of every case that has it: (file, fact)."""
+    return f"SELECT file, {_name(name)} FROM facts WHERE coalesce({_name(name)}, '') <> ''"
 
 
 def first_days(ended: Did, taken: Did, period: Period) -> str:

@@ -140,7 +140,7 @@ def given_outside(shares: Mapping[str, Share]) -> Given:
     """How many of those that have enough cases lie outside the funnel's limits, over-dispersion counted in; how wide
     they are apart stands beside. No interval: the limits are the measure.
     """
-    whole = [share for _, share in sorted(shares.items()) if share.whole]
+    whole = [share for _, share in sorted(shares.items()) if share.whole >= FEWEST]
     large = sum(share.whole >= OFTEN for share in whole)
     if not large:
         most = max((share.whole for share in whole), default=0)

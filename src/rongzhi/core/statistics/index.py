@@ -221,6 +221,7 @@ def lines_of(events: Iterable[Happened]) -> Iterator[Line]:
                 str(said.get("payer") or ""),
                 said.get("restricted") is True,
                 str(said.get("case") or ""),
+                str(said.get("channel") or ""),
             )
 
 

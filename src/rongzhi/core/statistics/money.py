@@ -37,6 +37,7 @@ class Line:
     payer: str = ""
     restricted: bool = False
     case: str = ""  # the case that it pays for, where it is one
+    channel: str = ""  # the channel that it pays for, where it is known
 
 
 @dataclass(frozen=True, slots=True)

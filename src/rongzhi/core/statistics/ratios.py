@@ -4,7 +4,7 @@ Sources: Katz et al. 1978, Biometrics 34:469 (interval of a ratio on the log sca
 Experiments (exact test); Benjamini & Hochberg 1995, JRSS B 57:289 (false discoveries among many tests).
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from math import exp, inf, log, sqrt
 from statistics import NormalDist
@@ -36,21 +36,30 @@ class Ratio:
 
 def against_others(groups: Mapping[str, Share]) -> list[Ratio]:
     """Each group against all others together, the likeliest to stand out first; nothing where there is one group alone."""
-    part, whole = sum(s.part for s in groups.values()), sum(s.whole for s in groups.values())
-    pairs = {
-        name: (one, Share(part - one.part, whole - one.whole))
+    (found,) = each_against_others([groups])
+    return found
+
+
+def each_against_others(steps: Sequence[Mapping[str, Share]]) -> list[list[Ratio]]:
+    """The same at several steps, corrected for all groups at all steps together."""
+    pairs = [
+        (step, name, one, other)
+        for step, groups in enumerate(steps)
         for name, one in groups.items()
-        if 0 < one.whole < whole
-    }
-    if not pairs:
-        return []
-    tested = [_exact(one, other) for one, other in pairs.values()]
-    corrected = false_discovery_control(tested)
-    found = [
-        Ratio(name, _ratio(one, other), katz(one, other), float(p))
-        for (name, (one, other)), p in zip(pairs.items(), corrected, strict=True)
+        if one.whole and (other := _others(groups, one)).whole
     ]
-    return sorted(found, key=lambda ratio: (ratio.corrected, ratio.group))
+    found: list[list[Ratio]] = [[] for _ in steps]
+    if not pairs:
+        return found
+    corrected = false_discovery_control([_exact(one, other) for _, _, one, other in pairs])
+    for (step, name, one, other), p in zip(pairs, corrected, strict=True):
+        found[step].append(Ratio(name, _ratio(one, other), katz(one, other), float(p)))
+    return [sorted(some, key=lambda ratio: (ratio.corrected, ratio.group)) for some in found]
+
+
+def _others(groups: Mapping[str, Share], one: Share) -> Share:
+    part, whole = sum(s.part for s in groups.values()), sum(s.whole for s in groups.values())
+    return Share(part - one.part, whole - one.whole)
 
 
 def _exact(one: Share, other: Share) -> float:

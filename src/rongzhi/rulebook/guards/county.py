@@ -97,3 +97,21 @@ def basis_given(file: Picture, given: Given) -> bool:
 )
 def known_procedure(file: Picture, given: Given) -> bool:
     return any(procedure == given.data.get("procedure") for procedure, _ in stages())
+
+
+@guard("due_ahead", requires="完成日期在今天以后", en="the day lies ahead", source=HOUSE, on_data=True)
+def due_ahead(file: Picture, given: Given) -> bool:
+    due = given.data.get("due")
+    return due is None or due > given.today
+
+
+@guard(
+    "measure_open",
+    requires="写明的是还在进行的措施",
+    en="the measure is still open",
+    source=HOUSE,
+    on_data=True,
+)
+def measure_open(file: Picture, given: Given) -> bool:
+    line = file.entries.get(str(given.data.get("measure") or ""))
+    return line is not None and line.status == "open"

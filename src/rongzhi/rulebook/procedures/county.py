@@ -7,14 +7,17 @@ from rongzhi.rulebook.guards.county import (
     administrator_left,
     basis_given,
     days_of_the_year,
+    due_ahead,
     known_parameter,
     known_procedure,
+    measure_open,
     office_held,
     pack_is_new,
     year_not_loaded,
 )
 from rongzhi.rulebook.guards.roster import dates_in_order
 from rongzhi.rulebook.guards.upkeep import digest_form
+from rongzhi.rulebook.indices import INDEX_OPTIONS
 from rongzhi.rulebook.sources import COUNTY as COUNTY_RULE
 from rongzhi.rulebook.sources import HOUSE
 
@@ -238,11 +241,77 @@ SWITCH_OFF = Act(
     source=COUNTY_RULE,
 )
 
+TAKE_MEASURE = Act(
+    key="county.take_measure",
+    label="针对指标采取措施",
+    en="Take a measure about an indicator",
+    who=("secretariat",),
+    data=(
+        Field(
+            "index",
+            Choice(INDEX_OPTIONS),
+            DC1,
+            label="指标",
+            en="Indicator",
+            required=True,
+        ),
+        Field("what", Text(max=500), DC1, label="做什么", en="What is done", required=True),
+        Field("body", Code("body_handles"), DC1, label="责任单位", en="Body responsible", required=True),
+        Field("due", Day(future=True), DC1, label="到哪一天", en="By which day", required=True),
+    ),
+    needs=(due_ahead,),
+    does=(
+        NewEntry("measure", "open", code=Of("index"), on=Of("due"), facts=("index", "what", "body", "due")),
+    ),
+    concurrent=True,
+    source=HOUSE,
+)
+
+END_MEASURE = Act(
+    key="county.end_measure",
+    label="登记措施的结果",
+    en="Record what came of a measure",
+    who=("secretariat",),
+    data=(
+        Field("measure", EntryRef("measure"), DC1, label="哪一项措施", en="Which measure", required=True),
+        Field(
+            "result",
+            Choice(
+                (
+                    Option("done", "已完成", "done"),
+                    Option("changed", "已改用其他措施", "replaced by another"),
+                    Option("dropped", "不再做", "dropped"),
+                )
+            ),
+            DC1,
+            label="结果",
+            en="Result",
+            required=True,
+        ),
+        Field("what_came", Text(max=500), DC1, label="情况", en="What came of it", required=True),
+    ),
+    needs=(measure_open,),
+    does=(SetEntries("measure", "ended", match=Of("measure"), code=Of("result")),),
+    concurrent=True,
+    source=HOUSE,
+)
+
 COUNTY = Procedure(
     key="county",
     label="县级案卷",
     en="the county's file",
-    acts=(FOUND, ADOPT_PACK, LOAD_CALENDAR, CONFIRM_PARAMETER, APPOINT, DISMISS, SWITCH_ON, SWITCH_OFF),
+    acts=(
+        FOUND,
+        ADOPT_PACK,
+        LOAD_CALENDAR,
+        CONFIRM_PARAMETER,
+        APPOINT,
+        DISMISS,
+        SWITCH_ON,
+        SWITCH_OFF,
+        TAKE_MEASURE,
+        END_MEASURE,
+    ),
     source=COUNTY_RULE,
     kind="county",
     standing=True,

@@ -1,6 +1,6 @@
 """The county's figures: one page for the whole, one for each of the five faults, one for each indicator, and their charts."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -11,18 +11,21 @@ from rongzhi.casework.rules import rules_of
 from rongzhi.casework.visibility import cases_for
 from rongzhi.core.procedure.definition import Actor
 from rongzhi.core.procedure.rules import Rules
+from rongzhi.core.statistics.funnels import Funnel
 from rongzhi.core.statistics.index import Index, Period
-from rongzhi.core.statistics.measures import Until
+from rongzhi.core.statistics.measures import Outside, Until
 from rongzhi.core.statistics.ratios import against_others
 from rongzhi.oversight import board
-from rongzhi.oversight.charts import Words, groups_svg, trend_svg
+from rongzhi.oversight.charts import Words, funnel_svg, groups_svg, trend_svg
 from rongzhi.oversight.figures import counting
 from rongzhi.rulebook.faults import PAGES
 from rongzhi.rulebook.indices import INDICES
 from rongzhi.web.actors import actor_of
 from rongzhi.web.desks.places import keys_of
 from rongzhi.web.figures_shown import GROUPS, day_of, group_name, headline, part_words, ratio_words, shown
+from rongzhi.web.measures_taken import measures
 from rongzhi.web.moment import now
+from rongzhi.web.oversight_panels import Asking, panels
 from rongzhi.web.pages import guarded, page, staff_only
 from rongzhi.web.speech import say, words
 
@@ -114,6 +117,8 @@ def fault(request: HttpRequest, fault: str) -> HttpResponse:
     with counting(actor.county) as count:
         told = [one for one in board.headlines(count, found.indices, asked.period) if one.given is not None]
         trends = [board.trend(count, one.index, asked.period) for one in told]
+        asking = Asking(actor, rules_of(actor.county), count, asked.period, asked.by, now())
+        tables = panels(found.key, asking)
     return page(
         request,
         "oversight_fault.html",
@@ -132,6 +137,10 @@ def fault(request: HttpRequest, fault: str) -> HttpResponse:
             for one, trend in zip(told, trends, strict=True)
         ],
         gaps=[(index, say(*index.lacks)) for index in found.indices if index.lacks],
+        panels=tables,
+        measures=measures(actor, frozenset(i.key for i in found.indices), asking.rules, today=now().date()),
+        groupings=[(say(zh, en), name == asked.by, asked.query(by=name)) for name, zh, en in GROUPS],
+        by_group=found.key == "thresholds",
         query=asked.query(by=""),
     )
 
@@ -149,6 +158,7 @@ def index(request: HttpRequest, key: str) -> HttpResponse:
         groups = board.shown(count.given(found, asked.period, by=asked.by))[:MOST_GROUPS] if apart else []
         ratios = against_others({one.group: one.share for one in groups if one.share})
         parts = board.what_moved(count, found, asked.period, asked.by)
+        units = board.in_funnel(board.shares_of(count, found, asked.period, asked.by))
         behind = (
             count.cases(found, asked.period).get("", ())
             if one.given and one.given.figure.value is not None
@@ -173,6 +183,9 @@ def index(request: HttpRequest, key: str) -> HttpResponse:
             (group_name(asked.by, one.group, rules), *ratio_words(one), one.stands_out) for one in ratios
         ],
         parts=[part_words(part, group_name(asked.by, part.group, rules)) for part in parts[:5]],
+        measures=measures(actor, frozenset({found.key}), rules, today=now().date()),
+        funnel=units and _funnel_rows(units, found, asked, actor, rules),
+        funnel_picture=reverse("oversight_picture", args=[found.key, "funnel"]) + asked.query(),
         trend_picture=reverse("oversight_picture", args=[found.key, "trend"]) + asked.query(by=""),
         groups_picture=reverse("oversight_picture", args=[found.key, "groups"]) + asked.query(),
         cases=mine[:MOST_CASES],
@@ -191,11 +204,18 @@ def picture(request: HttpRequest, key: str, picture: str) -> HttpResponse:
     """A chart of an indicator as SVG: its trend or its groups, wide or narrow, light or dark."""
     actor, asked, found = _reader(request), _asked(request), _index(key)
     rules = rules_of(actor.county)
-    if not board.by_groups(found):
-        raise Http404
     dark, narrow = request.GET.get("dark") == "1", request.GET.get("narrow") == "1"
     with counting(actor.county) as count:
-        if picture == "trend":
+        if picture == "funnel":
+            units = board.in_funnel(board.shares_of(count, found, asked.period, asked.by))
+            if units is None:
+                raise Http404
+            counted = say("件数（分母）", "cases (of how many)")
+            names = replace(_words(found), measure=say("比例", "share"), outside=counted, share=True)
+            drawn = funnel_svg(units[0], [unit.body for unit in units[1]], names, dark=dark, narrow=narrow)
+        elif not board.by_groups(found):
+            raise Http404
+        elif picture == "trend":
             drawn = trend_svg(
                 board.trend(count, found, asked.period), _words(found), dark=dark, narrow=narrow
             )
@@ -208,6 +228,49 @@ def picture(request: HttpRequest, key: str, picture: str) -> HttpResponse:
     answer = HttpResponse(drawn, content_type="image/svg+xml")
     answer["Cache-Control"] = "private, max-age=300"
     return answer
+
+
+def _funnel_rows(
+    units: tuple[Funnel, list[board.InFunnel]], found: Index, asked: Asked, actor: Actor, rules: Rules
+) -> dict[str, object]:
+    """The funnel in words: its spread, and each unit in the order of names. Who a neutral is, assessors alone read: a
+    figure of persons is for looking closer, not for judging (so no page ranks them).
+    """
+    whole, members = units
+    of_persons = isinstance(found.measure, Outside)
+    named = not of_persons or "assessor" in actor.functions
+    rows = []
+    for n, unit in enumerate(members, 1):
+        body = unit.body
+        name = (
+            say(f"第 {n} 人", f"person {n}")
+            if not named
+            else _neutral(unit.group, rules)
+            if of_persons
+            else group_name(asked.by, unit.group, rules)
+        )
+        share = f"{100 * body.share.part / body.share.whole:.1f}%"
+        rows.append(
+            (
+                name,
+                f"{body.share.part:,} / {body.share.whole:,}",
+                share,
+                f"{100 * body.shrunk:.1f}%",
+                body.outside,
+            )
+        )
+    return {
+        "rows": sorted(rows) if named else rows,
+        "rate": f"{100 * whole.rate:.1f}%",
+        "phi": f"{whole.phi:.2f}",
+        "tau": f"{100 * whole.tau:.1f}",
+        "hidden": not named,
+    }
+
+
+def _neutral(handle: str, rules: Rules) -> str:
+    row = rules.tables.get("neutrals", {}).get(handle)
+    return words(row) if row else handle
 
 
 def _reader(request: HttpRequest) -> Actor:
