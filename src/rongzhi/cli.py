@@ -132,6 +132,11 @@ COMMANDS: dict[str, Command] = {
     "template": Command(
         "write the empty batch file", "批量文件模板", "rongzhi.exchange_commands:template_command"
     ),
+    "report": Command(
+        "the county's figures as PDF and Word files: monthly, annual",
+        "月报、年报",
+        "rongzhi.report_command:run",
+    ),
     "clocks": Command(
         "expire the deadlines that are over", "处理到期期限", "rongzhi.exchange_commands:clocks_command"
     ),

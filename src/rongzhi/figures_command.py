@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from datetime import date, timedelta
 from typing import Any
 
+from rongzhi import published_command
 from rongzhi.core.statistics.given import Given
 from rongzhi.core.statistics.index import Index, Period, evaluate
 from rongzhi.core.statistics.measures import Grouped, unit_of
@@ -33,12 +34,13 @@ class Differs(Exception):
 
 
 def run(arguments: list[str]) -> int:
-    """Print the indices that were asked for; with --gaps what the record does not hold yet; `prove` tries the intervals.
+    """Print the indices that were asked for; with --gaps what the record does not hold yet; `prove` tries the intervals,
+    `publish` keeps them as they are, `published` counts what was kept anew.
 
     0 when all went well, 1 when an interval does not hold.
     """
-    if arguments[:1] == ["prove"]:
-        return _prove(arguments[1:])
+    if arguments and (other := OTHERS.get(arguments[0])):
+        return other(arguments[1:])
     parser = argparse.ArgumentParser(
         "rongzhi figures", description="指标：由本县的记录算出。 Indicators from the county's own record."
     )
@@ -46,7 +48,9 @@ def run(arguments: list[str]) -> int:
         "--index", action="append", default=[], metavar="KEY", help="只算这一项，如 IE2 this one alone"
     )
     parser.add_argument(
-        "--by", default="", help="分组 group by: channel, body, institution, dispute_class, door, track"
+        "--by",
+        default="",
+        help="分组 group by: channel, body, institution, dispute_class, door, track, amount_band, reason",
     )
     parser.add_argument("--from", dest="start", type=date.fromisoformat, default=None, help="起日 first day")
     parser.add_argument("--to", dest="end", type=date.fromisoformat, default=None, help="止日 last day")
@@ -121,8 +125,14 @@ def _prove(arguments: list[str]) -> int:
     return 1 if missed else 0
 
 
-EARLIEST, LATEST = date(2000, 1, 1), date(2099, 12, 31)  # days that a record may lie on
 QUICK, FULL, PROOF_SEED = 1_000, 4_000, 7
+
+
+OTHERS: Mapping[str, Callable[[list[str]], int]] = {
+    "prove": _prove,
+    "publish": published_command.publish,
+    "published": published_command.published,
+}
 
 
 def _index(key: str) -> Index:
@@ -152,32 +162,17 @@ def _gaps(*, as_json: bool) -> int:
 def _evaluated(
     wanted: list[Index], county: str, by: str, start: date | None, end: date | None, *, check: bool = False
 ) -> dict[str, Any]:
-    from rongzhi.casework.actions import SHANGHAI  # app ready
-    from rongzhi.casework.clock_now import now  # app ready
-    from rongzhi.directory.models import County  # app ready
+    from rongzhi.oversight.asking import county_of, period_of  # app ready
     from rongzhi.oversight.figures import figures  # app ready
     from rongzhi.oversight.stories import GROUPINGS  # app ready
 
-    known = sorted(County.objects.values_list("code", flat=True))
-    code = county or (known[0] if len(known) == 1 else "")
-    if code not in known:
-        raise NoIndex(
-            f"请用 --county 指明县。现有：{'、'.join(known) or '无'}。",
-            f"Say which county with --county. There is: {', '.join(known) or 'none'}.",
-        )
+    code = county_of(county)
     if by and by not in GROUPINGS:
         raise NoIndex(
             f"不能按 {by} 分组。可以：{'、'.join(GROUPINGS)}。",
             f"Nothing is grouped by {by}. There is: {', '.join(GROUPINGS)}.",
         )
-    today = now().astimezone(SHANGHAI).date()
-    start, end = start or today - timedelta(days=365), end or today
-    if not EARLIEST <= start <= end <= LATEST:
-        raise NoIndex(
-            f"起日不早于 {EARLIEST}、不晚于止日，止日不晚于 {LATEST}。",
-            f"The first day is {EARLIEST} or later; the last day is not before it, and {LATEST} or earlier.",
-        )
-    period = Period(start, end + timedelta(days=1), today)
+    period = period_of(start, end)
     if by and (whole := [one.key for one in wanted if not isinstance(one.measure, Grouped)]):
         wanted = [one for one in wanted if one.key not in whole]
         if not wanted:
@@ -192,7 +187,7 @@ def _evaluated(
         "county": code,
         "from": period.start.isoformat(),
         "to": (period.end - timedelta(days=1)).isoformat(),
-        "cut_off": today.isoformat(),
+        "cut_off": period.cut_off.isoformat(),
         "by": by,
         "indices": [
             {

@@ -15,6 +15,7 @@ TABLES = (
     "casework_countyleaf",
     "casework_countyroot",
     "casework_accesslog",
+    "oversight_published",
 )
 ONCE = {  # the columns that name a row for ever; SQLite's REPLACE would else pass by the other triggers
     "casework_event": ("file", "seq"),
@@ -22,6 +23,7 @@ ONCE = {  # the columns that name a row for ever; SQLite's REPLACE would else pa
     "casework_countyleaf": ("county", "index"),
     "casework_countyroot": ("county", "size"),
     "casework_accesslog": ("id",),
+    "oversight_published": ("county", "name"),
 }
 FUNCTION = "casework_append_only"
 

@@ -65,6 +65,7 @@ INSTALLED_APPS = [
     "rongzhi.directory",
     "rongzhi.casework",
     "rongzhi.exchange",
+    "rongzhi.oversight",
     "rongzhi.web",
     "rongzhi.api",
 ]

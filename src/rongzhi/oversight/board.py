@@ -4,6 +4,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
+from scipy.stats import binomtest, false_discovery_control
+
 from rongzhi.core.statistics.control import Limits, Part, limits, moved
 from rongzhi.core.statistics.counts import Share, not_given
 from rongzhi.core.statistics.durations import FEWEST
@@ -258,6 +260,37 @@ def kinds(count: Counting, period: Period, by: str, *, fewest: int = FEWEST) -> 
 
 
 SMALL = "*"
+
+
+@dataclass(frozen=True, slots=True)
+class Again:
+    """One institution and one class of dispute: how many were filed in the period and in the one before, and whether the
+    change is more than chance (exact test of two Poisson counts, corrected for all pairs).
+    """
+
+    keys: tuple[str, ...]
+    now: int
+    before: int
+    corrected: float
+
+
+def recurring(count: Counting, period: Period) -> list[Again]:
+    """What comes again (E12): pairs of institution and class with FEWEST cases or more in both periods together, the
+    most first. Given the sum, the number now is binomial with one half where nothing changed (Przyborowski & Wilenski
+    1940, Biometrika 31:313); corrected as Benjamini & Hochberg 1995.
+    """
+    names = ("institution", "dispute_class")
+    told, earlier = (count.crossed(FILED, each, names) for each in (period, before(period)))
+    pairs = [
+        (keys, told.get(keys, 0), earlier.get(keys, 0))
+        for keys in {*told, *earlier}
+        if all(keys) and told.get(keys, 0) + earlier.get(keys, 0) >= FEWEST
+    ]
+    if not pairs:
+        return []
+    corrected = false_discovery_control([binomtest(n, n + m, 0.5).pvalue for _, n, m in pairs])
+    found = [Again(keys, n, m, float(p)) for (keys, n, m), p in zip(pairs, corrected, strict=True)]
+    return sorted(found, key=lambda one: (-one.now, -one.before, one.keys))
 
 
 def last_year(today: date) -> Period:

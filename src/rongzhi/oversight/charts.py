@@ -254,7 +254,7 @@ def _drawn(spec: str) -> bytes:
     path = folder / f"{name}.svg"
     if path.exists():
         return path.read_bytes()
-    _fonts()
+    chart_fonts()
     drawn = vl_convert.vegalite_to_svg(json.loads(spec)).encode()
     folder.mkdir(parents=True, exist_ok=True)
     new = folder / f"{uuid4().hex}.new"
@@ -264,5 +264,6 @@ def _drawn(spec: str) -> bytes:
 
 
 @cache
-def _fonts() -> None:
+def chart_fonts() -> None:
+    """Let charts find the house fonts."""
     vl_convert.register_font_directory(str(house_fonts.serif_path().parent))

@@ -24,7 +24,7 @@ from rongzhi.core.statistics.given import (
     given_time,
     given_turnover,
 )
-from rongzhi.core.statistics.index import Days, Index, Period, Story, lines_of, year_before
+from rongzhi.core.statistics.index import MONTH, Days, Index, Period, Story, lines_of, year_before
 from rongzhi.core.statistics.measures import (
     AtDay,
     Did,
@@ -231,6 +231,17 @@ class Counting:
         """How many cases first `did` in the period, by several facts at once."""
         rows = self.database.execute(compiler.crossed(did, period, names)).fetchall()
         return {tuple(keys): int(n) for *keys, n in rows}
+
+    def by_month(self, did: Did, period: Period) -> dict[str, int]:
+        """How many cases first `did` in each month."""
+        return self.numbers(OfCases(did, did), period, MONTH)
+
+    def middle_ratio(self, part: str, whole: str, at: Did, period: Period) -> float | None:
+        """The median of one answer over another, each the last up to `at`; None below FEWEST cases."""
+        measure = RatioGap(at, part, whole, "", ())
+        ratios = self.database.execute(compiler.ratios(measure, period)).fetchall()
+        given = given_median({ratio: n for _, ratio, n in ratios})
+        return given.figure.value
 
     def stock(self, of: Stock, day: date) -> int:
         """How many files are there on that day."""

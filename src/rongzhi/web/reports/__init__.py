@@ -1,0 +1,1 @@
+"""Reports of the county's figures as PDF and Word files: what they say, and how each kind of file is made."""
