@@ -1,6 +1,7 @@
 """The pages of oversight: who has them, the same numbers as the command, pictures with a table behind, and what is kept back."""
 
 import json
+from datetime import timedelta
 
 import pytest
 from django.test import Client
@@ -8,7 +9,9 @@ from django.test import Client
 from rongzhi import figures_command
 from rongzhi.casework.actions import perform
 from rongzhi.core.procedure.decide import Refusal
+from rongzhi.core.statistics.index import Period
 from rongzhi.directory.models import Account
+from rongzhi.oversight.publishing import publish
 from rongzhi.rulebook.faults import PAGES
 from rongzhi.rulebook.indices import INDICES
 from tests.factories import county as there
@@ -92,6 +95,23 @@ def test_each_fault_has_its_further_tables(played, fault, shown):
 
     for words in shown:
         assert words in text
+
+
+def test_county_page_shows_seasons_townships_recurrence_and_what_was_published(played):
+    day = NOW.date()
+    period = Period(day.replace(day=1), day + timedelta(days=1), day)
+    publish(CODE, "2026-03", period, by="test", now=NOW)
+    client = reader("agent-SEC")
+
+    text = client.get("/desk/oversight/").content.decode()
+
+    for words in ("各月提交件数", "各月末在办件数", "乡镇", "同样的事又来了", "已公布的数字"):
+        assert words in text
+    assert client.get("/desk/oversight/county/filed.svg").content.startswith(b"<svg")
+    assert client.get("/desk/oversight/county/open.svg?dark=1&narrow=1").content.startswith(b"<svg")
+    assert client.get("/desk/oversight/county/other.svg").status_code == 404
+    assert "全部数字与公布时相同" in client.get("/desk/oversight/published/2026-03/").content.decode()
+    assert client.get("/desk/oversight/published/none/").status_code == 404
 
 
 @pytest.fixture

@@ -201,7 +201,8 @@ def filled(number: str, *, acts: tuple[str, ...], batch: str = "") -> Iterator[s
         ("desk", "part"): ("errors", "receipts"),
         ("desk", "fault"): ("thresholds",),
         ("desk", "key"): ("IE4",),
-        ("desk", "picture"): ("trend", "groups"),
+        ("desk", "picture"): ("trend", "groups", "filed"),
+        ("desk", "name"): ("2026-03",),
     }
     for template in addresses():
         plain = template.replace("^", "").replace("$", "").replace("\\Z", "")

@@ -50,8 +50,9 @@ from rongzhi.core.statistics.measures import (
 from rongzhi.core.statistics.middles import given_mean, given_median, given_ratio_gap
 from rongzhi.core.statistics.money import Asked, Line, money
 from rongzhi.oversight.export import COLUMNS, Exported, export
-from rongzhi.oversight.stories import GROUPINGS
+from rongzhi.oversight.stories import GROUPINGS, USED
 
+REGISTERED, USED_BODY = Did(("body.register",)), Did((USED,))
 BEFORE, AFTER = timedelta(days=2), timedelta(days=1_100)  # days told around those on which something happened
 NO_DAY = date(2000, 1, 1)
 
@@ -190,6 +191,11 @@ class Counting:
         """How often each end code was given in the period."""
         rows = self.database.execute(compiler.values(Spread("top_tenth", Did(), "_end"), period)).fetchall()
         return {str(json.loads(value)): n for _, value, n in rows}
+
+    def filed_through(self, period: Period) -> dict[str, int]:
+        """How many filings of the period each township's stations helped with; what no station did under no name."""
+        rows = self.database.execute(compiler.used_by(REGISTERED, USED_BODY, "township", period)).fetchall()
+        return {str(json.loads(value or '""')): int(n) for value, n in rows}
 
     def facts(self, name: str) -> dict[str, str]:
         """One fact of every case that has it."""

@@ -315,6 +315,76 @@ def _by_channel(asking: Asking) -> Panel:
     )
 
 
+def _again(asking: Asking) -> Panel:
+    pairs = board.recurring(asking.count, asking.period)
+    found, earlier = [one for one in pairs if one.now >= FEWEST][:MOST_AGAIN], any(one.before for one in pairs)
+    rows = []
+    for one in found:
+        institution, kind = (
+            group_name(by, key, asking.rules)
+            for by, key in zip(("institution", "dispute_class"), one.keys, strict=True)
+        )
+        change = (
+            say("上一期没有记录", "nothing recorded before")
+            if not earlier
+            else say("比上一期多", "more than before")
+            if one.corrected < SURE and one.now > one.before
+            else say("比上一期少", "fewer than before")
+            if one.corrected < SURE
+            else say("看不出变化", "no sure change")
+        )
+        rows.append((f"{institution} · {kind}", f"{one.now:,}", f"{one.before:,}", change))
+    return Panel(
+        say("同样的事又来了", "The same again"),
+        say(
+            "同一机构、同一类纠纷的件数，与上一期相比；看的组多，p 值已经校正，小于 0.05 才说多了或少了。",
+            "Cases of one institution and one class against the period before; of many pairs, p is corrected, and below 0.05 it is said to have changed.",
+        ),
+        (
+            say("机构和类别", "Institution and class"),
+            say("本期", "This period"),
+            say("上一期", "Before"),
+            say("变化", "Change"),
+        ),
+        tuple(rows),
+        say("没有哪一组达到五件。", "No pair reaches five."),
+    )
+
+
+MOST_AGAIN, SURE = 12, 0.05
+
+
+def _townships(asking: Asking) -> Panel:
+    """Where people filed with the help of a station: the township is that of the station, not of a person."""
+    filed = asking.count.filed_through(asking.period)
+    whole = sum(filed.values())
+    told = [(name, n) for name, n in sorted(filed.items()) if name and n >= FEWEST]
+    few = sum(n for name, n in filed.items() if name and n < FEWEST)
+    rows = [(name, *_rate(Share(n, whole))) for name, n in told]
+    if few:
+        rows.append((say("不足五件的乡镇合计", "townships below five, together"), *_rate(Share(few, whole))))
+    return Panel(
+        say("乡镇", "Townships"),
+        say(
+            "经乡镇站点提交的件数。当事人住在哪个乡镇属个人信息，不统计。",
+            "Filed through the townships' stations. Where people live is theirs and is not counted.",
+        ),
+        (
+            say("乡镇", "Township"),
+            say("件数", "Cases"),
+            say("占比", "Share"),
+            say("95% 区间", "95% interval"),
+        ),
+        tuple(rows),
+        say("这段时间没有人经站点提交。", "Nobody filed through a station in this time."),
+    )
+
+
+def county_panels(asking: Asking) -> list[Panel]:
+    """The panels of the county's page."""
+    return [_townships(asking), _again(asking)]
+
+
 PANELS: Mapping[str, tuple[Callable[[Asking], Panel], ...]] = {
     "independence": (_appointments, _dominance),
     "society": (_entries, _exits),

@@ -89,6 +89,16 @@ urlpatterns = [
     path("desk/court/", desks.court_desk, name="desk_court"),
     path("desk/consultations/", consultations.overview, name="desk_consultations"),
     path("desk/consultations/<str:number>/<str:run>/names/", consultations.names, name="consultation_names"),
+    path(
+        "desk/oversight/county/<str:picture>.svg",
+        oversight.county_picture,
+        name="oversight_county_picture",
+    ),
+    path(
+        "desk/oversight/published/<str:name>/",
+        oversight.published_figures,
+        name="oversight_published",
+    ),
     path("desk/ledger/", desks.ledger_desk, name="desk_ledger"),
     path("desk/reviews/", desks.reviews_desk, name="desk_reviews"),
     path("desk/oversight/", oversight.county, name="desk_oversight"),

@@ -181,6 +181,15 @@ def crossed(did: Did, period: Period, names: Sequence[str]) -> str:
     return f"SELECT {columns}, count(*) FROM ({_begun(did, period)}) r LEFT JOIN facts f USING (file) GROUP BY ALL"
 
 
+def used_by(here: Did, used: Did, by: str, period: Period) -> str:
+    """How often files were used in the period, by their answer when they came to be here: (answer, n)."""
+    return (
+        f"SELECT p.value, count(*) FROM (SELECT file FROM events WHERE {_holds(used)} AND {_in(period)} AND {_known(period)}) u "
+        f"LEFT JOIN (SELECT file, any_value({_answer(by)}) AS value FROM events WHERE {_holds(here)} GROUP BY file) p "
+        "USING (file) GROUP BY p.value"
+    )
+
+
 def facts(name: str) -> str:
     """One fact of every case that has it: (file, fact)."""
     return f"SELECT file, {_name(name)} FROM facts WHERE coalesce({_name(name)}, '') <> ''"

@@ -16,16 +16,17 @@ from rongzhi.core.statistics.index import Index, Period
 from rongzhi.core.statistics.measures import Outside, Until
 from rongzhi.core.statistics.ratios import against_others
 from rongzhi.oversight import board
-from rongzhi.oversight.charts import Words, funnel_svg, groups_svg, trend_svg
+from rongzhi.oversight.charts import Words, counts_svg, funnel_svg, groups_svg, trend_svg
 from rongzhi.oversight.figures import counting
+from rongzhi.oversight.publishing import published, recount
 from rongzhi.rulebook.faults import PAGES
-from rongzhi.rulebook.indices import INDICES
+from rongzhi.rulebook.indices import FILED, INDICES
 from rongzhi.web.actors import actor_of
 from rongzhi.web.desks.places import keys_of
 from rongzhi.web.figures_shown import GROUPS, day_of, group_name, headline, part_words, ratio_words, shown
 from rongzhi.web.measures_taken import measures
 from rongzhi.web.moment import now
-from rongzhi.web.oversight_panels import Asking, panels
+from rongzhi.web.oversight_panels import Asking, county_panels, panels
 from rongzhi.web.pages import guarded, page, staff_only
 from rongzhi.web.speech import say, words
 
@@ -65,6 +66,7 @@ def county(request: HttpRequest) -> HttpResponse:
             for name, zh, en in GROUPS
             if name in SITUATION
         ]
+        situation = county_panels(Asking(actor, rules, count, asked.period, asked.by, now()))
         faults = [(fault, _lines(board.headlines(count, fault.indices, asked.period))) for fault in PAGES]
     return page(
         request,
@@ -78,11 +80,17 @@ def county(request: HttpRequest) -> HttpResponse:
         backlog=waiting,
         little=_little(waiting),
         kinds=kinds,
+        panels=situation,
+        published=[
+            (one, reverse("oversight_published", args=[one.name])) for one in published(actor.county)[:12]
+        ],
+        filed_picture=reverse("oversight_county_picture", args=["filed"]) + asked.query(by=""),
+        open_picture=reverse("oversight_county_picture", args=["open"]) + asked.query(by=""),
         query=asked.query(by=""),
     )
 
 
-SITUATION = ("dispute_class", "institution", "channel", "body")
+SITUATION = ("dispute_class", "institution", "amount_band", "reason", "channel", "body")
 MOST_KINDS = 12
 
 
@@ -228,6 +236,50 @@ def picture(request: HttpRequest, key: str, picture: str) -> HttpResponse:
     answer = HttpResponse(drawn, content_type="image/svg+xml")
     answer["Cache-Control"] = "private, max-age=300"
     return answer
+
+
+@guarded
+@staff_only
+def county_picture(request: HttpRequest, picture: str) -> HttpResponse:
+    """A chart of the county as SVG: how many were filed in each month, or were open at its end."""
+    actor, asked = _reader(request), _asked(request)
+    with counting(actor.county) as count:
+        if picture == "filed":
+            months = count.by_month(FILED, asked.period)
+            counts = [(month, months.get(month, 0)) for month in board.months(asked.period)]
+            title = say("各月提交件数", "Filed in each month")
+        elif picture == "open":
+            counts = list(board.backlog(count, asked.period).months)
+            title = say("各月末在办件数", "Open at the end of each month")
+        else:
+            raise Http404
+    named = Words(title, say("件", "cases"), "", share=False)
+    dark, narrow = request.GET.get("dark") == "1", request.GET.get("narrow") == "1"
+    answer = HttpResponse(counts_svg(counts, named, dark=dark, narrow=narrow), content_type="image/svg+xml")
+    answer["Cache-Control"] = "private, max-age=300"
+    return answer
+
+
+@guarded
+@staff_only
+def published_figures(request: HttpRequest, name: str) -> HttpResponse:
+    """What was published under a name, counted anew: what is the same, what is not, and why it may differ."""
+    actor = _reader(request)
+    row = next((one for one in published(actor.county) if one.name == name), None)
+    if row is None:
+        raise Http404
+    again = recount(row)
+    return page(
+        request,
+        "oversight_published.html",
+        row=row,
+        last=row.end - DAY,
+        again=again,
+        changed=[
+            (one.key, words(INDICES[one.key]) if one.key in INDICES else one.key, one.then, one.now)
+            for one in again.changed
+        ],
+    )
 
 
 def _funnel_rows(
