@@ -132,6 +132,12 @@ COMMANDS: dict[str, Command] = {
     "template": Command(
         "write the empty batch file", "批量文件模板", "rongzhi.exchange_commands:template_command"
     ),
+    "bulletins": Command(
+        "check bulletins of complaints against themselves",
+        "核对投诉通报",
+        "rongzhi.bulletins_command:run",
+        django=False,
+    ),
     "report": Command(
         "the county's figures as PDF and Word files: monthly, annual",
         "月报、年报",

@@ -317,7 +317,10 @@ def _by_channel(asking: Asking) -> Panel:
 
 def _again(asking: Asking) -> Panel:
     pairs = board.recurring(asking.count, asking.period)
-    found, earlier = [one for one in pairs if one.now >= FEWEST][:MOST_AGAIN], any(one.before for one in pairs)
+    found, earlier = (
+        [one for one in pairs if one.now >= FEWEST][:MOST_AGAIN],
+        any(one.before for one in pairs),
+    )
     rows = []
     for one in found:
         institution, kind = (

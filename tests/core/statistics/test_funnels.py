@@ -1,5 +1,6 @@
 """Funnels: the published example, exact limits against the binomial, and bodies that do not differ."""
 
+import csv
 import json
 from math import isclose
 
@@ -103,3 +104,28 @@ def test_limits_narrow_as_wholes_grow_and_widen_with_dispersion():
 def test_rate_outside_its_range_is_refused():
     with pytest.raises(ValueError, match="no rate"):
         limits(1.2, [10])
+
+
+@pytest.mark.shared
+def test_ombudsman_firms_are_over_dispersed_and_few_stand_out_when_that_is_counted_in(shared_data):
+    """Upheld shares of the UK ombudsman's firms; new complaints stand in for those resolved, whose number is not given."""
+    path = shared_data / "ombudsman_arbitration_tables" / "uk_fos_firms_open.csv"
+    with path.open(encoding="utf-8") as lines:
+        rows = list(csv.DictReader(lines))
+    shares = [
+        Share(
+            round(int(row["new_complaints"]) * int(row["uphold_percent"]) / 100), int(row["new_complaints"])
+        )
+        for row in rows
+    ]
+    found = funnel(shares)
+
+    unadjusted = sum(abs(body.z) > 3.09 for body in found.bodies)
+    assert found.phi > 500  # 1 would be chance alone
+    assert (unadjusted, len(shares)) == (15, 16)  # all but one firm-half
+    assert sum(body.outside == 0.998 for body in found.bodies) <= 1
+    assert all(abs(body.z_adjusted) < abs(body.z) for body in found.bodies)
+    assert all(
+        min(found.rate, share.value) <= body.shrunk <= max(found.rate, share.value)
+        for share, body in zip(shares, found.bodies, strict=True)
+    )
