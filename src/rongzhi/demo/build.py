@@ -105,6 +105,7 @@ def found_county() -> None:
         "basis": BASIS,
     }
     _do(county, "county.adopt_pack", by, adopted)
+    files: dict[str, str] = {}
     for body in tables.bodies().values():
         told = {
             "phone": body.phone,
@@ -115,6 +116,7 @@ def found_county() -> None:
         data = {"kind": body.kind, "handle": body.code, "name_zh": body.name, "name_en": body.en, **told}
         data["township"] = body.township
         file = _do(None, "body.register", by, data)
+        files[body.code] = file
         if body.institution:
             promise = {
                 "product": "小额纠纷",
@@ -123,6 +125,9 @@ def found_county() -> None:
                 "paper": BASIS,
             }
             _do(file, "body.commit", by, promise)
+    for code, (founder, payer, host, paper) in STANDING.items():
+        stands = {"founder": founder, "payer": payer, "host": host, "since": "2025-01-01", "paper": paper}
+        _do(files[code], "body.paid_by", by, stands)
     for neutral in tables.neutrals().values():
         _register(neutral, by)
     for account in tables.accounts():
@@ -154,6 +159,12 @@ def _register(neutral: tables.Neutral, by: Actor) -> None:
         _do(file, "neutral.tie", by, {"body": body, "tie": tie, "details": details})
 
 
+# Who runs, pays and hosts a mediation body of the demo, with its paper; the others have not said.
+STANDING = {
+    "PMCF": ("JB", "FINB", "GOVC", "W司发〔2025〕3号（演示）"),
+    "PMC1": ("JB", "FINB", "", "W司发〔2025〕4号（演示）"),
+    "PMC2": ("JB", "FINB", "", "W司发〔2025〕4号（演示）"),
+}
 PROOFS = {
     "lawyer": "lawyer",
     "industry": "finance",

@@ -55,6 +55,7 @@ consult_question | 会商问题 | question of a consultation
 discussed | 会商讨论 | discussion
 fed_back | 意见分布反馈 | spread fed back
 ledger | 收支台账 | ledger
+standing | 主办、出资、场所 | run, paid and hosted by
 measure | 针对指标的措施 | measure about an indicator
 sampled | 抽中评查 | drawn for review
 file_score | 评查评分 | score of a review

@@ -5,7 +5,10 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from rongzhi.casework.consultation_figures import figures as consultation_figures
+from rongzhi.casework.models import File
+from rongzhi.casework.snapshot import load
 from rongzhi.core.procedure.definition import Actor
+from rongzhi.core.procedure.picture import Entry
 from rongzhi.core.procedure.rules import Rules
 from rongzhi.core.statistics.counts import Share
 from rongzhi.core.statistics.forecast import AHEAD, FARTHEST, LEAST, LEVEL, Between, outlook
@@ -20,6 +23,7 @@ from rongzhi.rulebook.tables import bodies as body_kinds
 from rongzhi.rulebook.tables import ends
 from rongzhi.web.consulting import overview
 from rongzhi.web.figures_shown import group_name, ratio_words
+from rongzhi.web.labels import code_words
 from rongzhi.web.speech import say, words
 
 FEWEST = board.FEWEST
@@ -74,6 +78,53 @@ def _rate(share: Share) -> tuple[str, str, str]:
         return of, "—", ""
     between = share.interval
     return of, f"{100 * share.value:.1f}%", f"{100 * between.low:.1f}%–{100 * between.high:.1f}%"
+
+
+def _standing(asking: Asking) -> Panel:
+    """Who runs, pays and hosts each mediation body, with the paper, as it stood and as it stands."""
+    files = {
+        file: load(picture)
+        for file, picture in File.objects.filter(county=asking.actor.county, kind="body")
+        .order_by("number")
+        .values_list("number", "picture")
+    }
+    known = body_kinds()
+    rows = []
+    for picture in files.values():
+        kind = known.get(str(picture.header.get("kind") or ""))
+        if kind is None or kind.kind != "mediation_org":
+            continue
+        lines = picture.list("standing")
+        name = code_words(asking.rules, "body_handles", str(picture.header.get("handle") or ""))
+        rows += [_stood(name, line, asking.rules) for line in reversed(lines)] or [
+            (name, say("没有登记", "not recorded"), "—", "—", "—")
+        ]
+    return Panel(
+        say("谁主办、谁出钱、谁给场所", "Who runs, pays and hosts"),
+        say(
+            "由各调解组织凭文件登记，历次变化都保留。没有登记不等于没有。",
+            "Entered by each mediation body with its paper; every change is kept. Not recorded does not mean none.",
+        ),
+        (
+            say("组织", "Body"),
+            say("主办", "Run by"),
+            say("出资", "Paid by"),
+            say("场所", "Hosted by"),
+            say("自；凭证", "From; paper"),
+        ),
+        tuple(rows),
+        say("名录中没有调解组织。", "The directory has no mediation body."),
+    )
+
+
+def _stood(name: str, line: Entry, rules: Rules) -> tuple[str, ...]:
+    who = (str(line.facts.get(key) or "") for key in ("founder", "payer", "host"))
+    past = "" if line.status == "open" else say("（已变更）", " (since changed)")
+    return (
+        name + past,
+        *(code_words(rules, "body_handles", one) if one else "—" for one in who),
+        f"{line.on or ''} {line.facts.get('paper') or ''}",
+    )
 
 
 def _dominance(asking: Asking) -> Panel:
@@ -389,7 +440,7 @@ def county_panels(asking: Asking) -> list[Panel]:
 
 
 PANELS: Mapping[str, tuple[Callable[[Asking], Panel], ...]] = {
-    "independence": (_appointments, _dominance),
+    "independence": (_appointments, _standing, _dominance),
     "society": (_entries, _exits),
     "thresholds": (_way, _way_by_group, _static),
     "lasting": (_money_outlook, _by_channel),

@@ -1,12 +1,13 @@
 """The assessor's own log: what was looked at, what was found, what is recommended; closed to managers and everybody else.
 
-Nothing of it changes a case, and nobody but the assessors of the body that keeps it reads or writes it. [design]
+Nothing of it changes a case, and nobody but the assessors of the body that keeps it reads or writes it; a party may tell
+them in private, at any stage, whether anybody pressed them, and no trace of that stands in the case. [design]
 """
 
 from rongzhi.core.procedure.definition import Act, From, NewEntry, Of, Procedure, SetCase
 from rongzhi.core.procedure.fields import Choice, Field, Option, Text
 from rongzhi.rulebook.answers import DC2, DC3, PARAGRAPH
-from rongzhi.rulebook.guards.assessment import log_open
+from rongzhi.rulebook.guards.assessment import log_open, told_by_a_party
 from rongzhi.rulebook.sources import HOUSE
 
 ABOUT = Field(
@@ -17,6 +18,7 @@ ABOUT = Field(
             Option("sample", "抽查", "sample"),
             Option("follow_up", "回访反映", "reported at a follow-up"),
             Option("theme", "专题", "theme across cases"),
+            Option("pressure", "当事人私下反映", "told in private by a party"),
         )
     ),
     DC2,
@@ -39,6 +41,44 @@ BEGIN = Act(
         SetCase("about", Of("about")),
         SetCase("status", "open"),
         NewEntry("assessment", "open", code=Of("about"), on=From.TODAY),
+    ),
+    founds=True,
+    source=HOUSE,
+)
+
+TELL = Act(
+    key="assessment.tell",
+    label="只告诉评查人员：有没有人给我压力",
+    en="Tell the assessors alone whether anybody pressed me",
+    who=("filer",),
+    data=(
+        Field(
+            "subject", Text(max=300), DC3, label="案件和阶段", en="Case and stage", required=True, form="F41"
+        ),
+        Field(
+            "pressed",
+            Choice(
+                (
+                    Option("nobody", "没有人", "nobody"),
+                    Option("organisation", "调解组织或者调解员", "the organisation or the neutral"),
+                    Option("other_side", "对方", "the other side"),
+                    Option("office", "机关、单位的人", "somebody in an office"),
+                    Option("else", "其他人", "somebody else"),
+                )
+            ),
+            DC3,
+            label="有没有人给您压力",
+            en="Did anybody press you",
+            required=True,
+            form="F41",
+        ),
+        Field("note", PARAGRAPH, DC3, label="经过（可不填）", en="What happened (optional)", form="F41"),
+    ),
+    needs=(told_by_a_party,),
+    does=(
+        SetCase("about", "pressure"),
+        SetCase("status", "open"),
+        NewEntry("assessment", "open", code="pressure", on=From.TODAY),
     ),
     founds=True,
     source=HOUSE,
@@ -101,7 +141,7 @@ ASSESSMENT = Procedure(
     key="assessment",
     label="独立评查",
     en="independent assessment",
-    acts=(BEGIN, NOTE, FIND, CLOSE),
+    acts=(BEGIN, TELL, NOTE, FIND, CLOSE),
     source=HOUSE,
     kind="assessment",
     standing=True,

@@ -239,11 +239,63 @@ RETIRE = Act(
     source=HOUSE,
 )
 
+PAID_BY = Act(
+    key="body.paid_by",
+    label="登记主办、出资、场所单位",
+    en="Who runs, pays and hosts the body",
+    who=OWN_OFFICE,
+    data=(
+        Field(
+            "founder",
+            Code("body_handles"),
+            DC1,
+            label="主办或者主管单位（没有的不填）",
+            en="Run or led by (empty: nobody)",
+            form="F15",
+        ),
+        Field(
+            "payer",
+            Code("body_handles"),
+            DC1,
+            label="主要出资单位（没有的不填）",
+            en="Mainly paid by (empty: nobody)",
+            form="F15",
+        ),
+        Field(
+            "host",
+            Code("body_handles"),
+            DC1,
+            label="提供场所的单位（没有的不填）",
+            en="Hosted by (empty: nobody)",
+            form="F15",
+        ),
+        Field("since", Day(), DC1, label="自", en="From", required=True, form="F15"),
+        Field(
+            "paper",
+            SHORT,
+            DC1,
+            label="凭证（批文、协议、拨款文件）",
+            en="Paper (approval, agreement, grant)",
+            required=True,
+            form="F15",
+        ),
+    ),
+    needs=(body_active,),
+    does=(
+        SetEntries("standing", "replaced", was=("open",)),
+        NewEntry("standing", "open", on=Of("since"), facts=("founder", "payer", "host", "paper")),
+        SetCase("founder", Of("founder"), clears=True),
+        SetCase("payer", Of("payer"), clears=True),
+        SetCase("host", Of("host"), clears=True),
+    ),
+    source=FINANCE_14,
+)
+
 BODIES = Procedure(
     key="body",
     label="单位名录",
     en="directory of bodies",
-    acts=(REGISTER, CONTACT, COMMIT, END_COMMITMENT, AUTHORITY, END_AUTHORITY, RENAME, RETIRE),
+    acts=(REGISTER, CONTACT, COMMIT, END_COMMITMENT, AUTHORITY, END_AUTHORITY, PAID_BY, RENAME, RETIRE),
     source=HOUSE,
     kind="body",
     standing=True,

@@ -21,6 +21,7 @@ from rongzhi.web.moment import now
 from rongzhi.web.openings import who_opened
 from rongzhi.web.pages import guarded, known_only, page
 from rongzhi.web.plain_words import plain_now, rights
+from rongzhi.web.private_word import assessors_body
 from rongzhi.web.proving import last_hash
 from rongzhi.web.seeing import open_file
 from rongzhi.web.speech import words
@@ -56,6 +57,7 @@ def case(request: HttpRequest, number: str) -> HttpResponse:
         meetings=meetings,
         meeting=meetings[0] if meetings else None,
         consultations=consultations_of(seen.picture) if may_open(seen) else [],
+        private_word=own and seen.picture.kind == "case" and bool(assessors_body(seen.picture.county)),
         opened=who_opened(seen, rules) if "party" in seen.roles else None,
         counsel=counsel(seen, rules, today(at)),
         in_group=in_group(seen),
