@@ -22,6 +22,7 @@ from rongzhi.core.procedure.definition import (
     Source,
 )
 from rongzhi.core.procedure.render.page import MARKS, UNITS
+from rongzhi.rulebook.indices import INDICES
 from rongzhi.rulebook.parameters import national
 from rongzhi.rulebook.register_words import ENTRIES, Words, pairs
 from rongzhi.rulebook.registry import national_procedures
@@ -174,6 +175,7 @@ def declared() -> str:
     lines += _table("登记事项 Kinds of entries in the register", _entries(procedures))
     lines += _table("概况各栏 Header columns of a file", _columns(procedures))
     lines += _table("期限和数值 Clock parameters and values", map(_parameter, national().values()))
+    lines += _table("指标 Indicators", _indices())
     lines += _table("数据类别 Data classes", _classes())
     lines += _table("设置 Settings of an installation", _settings())
     return "\n".join(lines) + "\n"
@@ -323,6 +325,11 @@ def _parameter(parameter: Parameter) -> Row:
         more = f", extension: at most {value.extension} ({value.extended_by})"
     meaning = f"{parameter.en}: {value.amount:,} {unit}{more}{starts}"
     return parameter.key, parameter.label, meaning, _marked(value.source, value.confidence)
+
+
+def _indices() -> Iterator[Row]:
+    for one in INDICES.values():
+        yield (one.key, f"{one.label}：{one.question}", f"{one.en}: {one.formula_en}", _source(one.source))
 
 
 def _classes() -> Iterator[Row]:
