@@ -76,6 +76,9 @@ WHOLE = st.one_of(
     st.builds(Gap, st.builds(OfCases, DIDS, DIDS), st.just("body"), st.integers(1, 2)),
     st.builds(Per, STOCKS, STOCKS),
     st.builds(Paired, DIDS, st.just("score"), st.just("applicant"), st.just("respondent")),
+    st.builds(
+        Paired, DIDS, st.just("score"), st.just("applicant"), st.just("respondent"), DIDS, st.booleans()
+    ),
     st.builds(Turnover, STOCKS, st.integers(1, 40)),
     st.builds(Mean, DIDS, st.just("score"), st.booleans()),
     st.builds(Louder, DIDS, st.just("applicant"), st.just("respondent")),

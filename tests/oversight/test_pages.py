@@ -82,6 +82,7 @@ def test_what_cannot_be_given_says_why_and_nothing_is_estimated(played):
     ("fault", "shown"),
     [
         ("independence", ("调解员怎样产生", "会商中有没有人带着走")),
+        ("professional", ("同样的结果，双方觉得一样公平吗", "没有协议的")),
         ("society", ("从哪里进来", "怎样出去")),
         (
             "thresholds",

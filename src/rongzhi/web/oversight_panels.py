@@ -1,7 +1,7 @@
 """What stands on the pages of the five faults beside the indicators: further tables, each with what it may not be taken for."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from rongzhi.casework.consultation_figures import figures as consultation_figures
@@ -13,16 +13,16 @@ from rongzhi.core.procedure.rules import Rules
 from rongzhi.core.statistics.counts import Share
 from rongzhi.core.statistics.forecast import AHEAD, FARTHEST, LEAST, LEVEL, Between, outlook
 from rongzhi.core.statistics.index import Period
-from rongzhi.core.statistics.measures import Did, OfCases
+from rongzhi.core.statistics.measures import Did, OfCases, Paired
 from rongzhi.core.statistics.money import OUT
 from rongzhi.oversight import board
 from rongzhi.oversight.figures import Counting
 from rongzhi.rulebook.hidden_thresholds import not_provable, proved
-from rongzhi.rulebook.indices import ENDED, FILED
+from rongzhi.rulebook.indices import EFFECTIVE, ENDED, FILED, INDICES
 from rongzhi.rulebook.tables import bodies as body_kinds
 from rongzhi.rulebook.tables import ends
 from rongzhi.web.consulting import overview
-from rongzhi.web.figures_shown import group_name, ratio_words
+from rongzhi.web.figures_shown import group_name, ratio_words, shown
 from rongzhi.web.labels import code_words
 from rongzhi.web.speech import say, words
 
@@ -165,6 +165,28 @@ def _appointments(asking: Asking) -> Panel:
         (say("方式", "How"), say("件数", "Cases"), say("占比", "Share"), say("95% 区间", "95% interval")),
         tuple((say(zh, en), *_rate(Share(n, whole))) for zh, en, n in numbers if n),
         say("这段时间没有确定过调解员。", "No neutral took a case in this time."),
+    )
+
+
+def _within_outcome(asking: Asking) -> Panel:
+    """How both sides found it, apart for cases that were settled and for the others."""
+    index = INDICES["ID4"]
+    rows = []
+    for zh, en, without in (("协议生效的", "settled", False), ("没有协议的", "not settled", True)):
+        if isinstance(index.measure, Paired):
+            split = replace(index, measure=replace(index.measure, among=EFFECTIVE, without=without))
+            one = shown(split, asking.count.given(split, asking.period)[0])
+            rows.append(
+                (say(zh, en), one.value or say("数量太少", "too few"), one.interval or "—", one.of or "—")
+            )
+    return Panel(
+        say("同样的结果，双方觉得一样公平吗", "With the same outcome, do both sides find it alike"),
+        say(
+            "机构打的公平分减消费者打的（1—5分），同一案件；没有谈成的往往打得低，所以按结果分开看。",
+            "Fairness as institutions score it minus as consumers do (1 to 5), same case; who did not settle scores lower, so outcomes stand apart.",
+        ),
+        (say("结果", "Outcome"), say("差", "Gap"), say("95% 区间", "95% interval"), say("案件", "Cases")),
+        tuple(rows),
     )
 
 
@@ -441,6 +463,7 @@ def county_panels(asking: Asking) -> list[Panel]:
 
 PANELS: Mapping[str, tuple[Callable[[Asking], Panel], ...]] = {
     "independence": (_appointments, _standing, _dominance),
+    "professional": (_within_outcome,),
     "society": (_entries, _exits),
     "thresholds": (_way, _way_by_group, _static),
     "lasting": (_money_outlook, _by_channel),

@@ -81,9 +81,13 @@ def paired(measure: Paired, period: Period) -> str:
         f"sum({answer}) FILTER ({side}) / count({answer}) FILTER ({side}) AS side_{n}"
         for n, side in enumerate(sides)
     )
+    among = ""
+    if measure.among is not None:
+        some = f"SELECT file FROM events WHERE {_holds(measure.among)} AND {_known(period)}"
+        among = f" AND file {'NOT IN' if measure.without else 'IN'} ({some})"
     return (
         f"SELECT side_0 - side_1 AS d, count(*) FROM (SELECT file, {both} FROM events "
-        f"WHERE {_holds(measure.of)} AND {_in(period)} AND {_known(period)} GROUP BY file) "
+        f"WHERE {_holds(measure.of)} AND {_in(period)} AND {_known(period)}{among} GROUP BY file) "
         "WHERE side_0 IS NOT NULL AND side_1 IS NOT NULL GROUP BY d"
     )
 

@@ -263,7 +263,10 @@ def _no_days(start: date, end: date) -> float:
 def _difference(measure: Paired, story: Story, period: Period) -> float | None:
     """One side's mean answer minus the other's; None where one of them gave none."""
     told: dict[str, list[float]] = {measure.one: [], measure.other: []}
-    for event in _known(story, period):
+    known = _known(story, period)
+    if measure.among is not None and any(map(measure.among.holds, known)) is measure.without:
+        return None
+    for event in known:
         answer, side = event.data.get(measure.value), str(event.data.get(SIDE) or "")
         if (
             measure.of.holds(event)

@@ -128,12 +128,17 @@ class Gap:
 
 @dataclass(frozen=True, slots=True)
 class Paired:
-    """The mean of an answer `value` by one side minus that by the other, in the cases in which both sides gave it."""
+    """The mean of an answer `value` by one side minus that by the other, in the cases in which both sides gave it.
+
+    With `among` in those cases alone in which that happened; with `without` in those in which it did not.
+    """
 
     of: Did
     value: str
     one: str
     other: str
+    among: Did | None = None
+    without: bool = False
 
 
 @dataclass(frozen=True, slots=True)
