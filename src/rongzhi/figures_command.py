@@ -7,8 +7,9 @@ from datetime import date, timedelta
 from typing import Any
 
 from rongzhi import published_command
+from rongzhi.core.statistics.evaluation import evaluate
 from rongzhi.core.statistics.given import Given
-from rongzhi.core.statistics.index import Index, Period, evaluate
+from rongzhi.core.statistics.index import Index, Period
 from rongzhi.core.statistics.measures import Grouped, unit_of
 from rongzhi.rulebook.indices import FAULTS, INDICES
 

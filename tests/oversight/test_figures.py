@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 
 from rongzhi.casework.actions import perform
 from rongzhi.casework.rules import rules_of
-from rongzhi.core.statistics.index import MONTH, Index, Period, Story, evaluate
+from rongzhi.core.statistics.evaluation import evaluate
+from rongzhi.core.statistics.index import MONTH, Index, Period, Story
 from rongzhi.core.statistics.measures import (
     SIDE,
     AtDay,

@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 
-from rongzhi.core.statistics.index import Index, Period, Story, evaluate
+from rongzhi.core.statistics.evaluation import evaluate
+from rongzhi.core.statistics.index import Index, Period, Story
 from rongzhi.core.statistics.measures import Did, Happened, Louder, Mean, OfCases, Outside, Reached, Until
 from rongzhi.directory.models import Body
 from rongzhi.oversight import export as exporting

@@ -6,7 +6,7 @@ import pytest
 
 from rongzhi import figures_command
 from rongzhi.core.simulation.county import Chances, made, median_days
-from rongzhi.core.statistics.index import evaluate
+from rongzhi.core.statistics.evaluation import evaluate
 from rongzhi.oversight.proving import PERIOD, Held, calendar_days, over_made
 from rongzhi.rulebook.indices import INDICES
 

@@ -11,6 +11,7 @@ from rongzhi.casework.rules import rules_of
 from rongzhi.core.statistics import compiler
 from rongzhi.core.statistics.counts import Share
 from rongzhi.core.statistics.durations import FEWEST, Counted
+from rongzhi.core.statistics.evaluation import lines_of, year_before
 from rongzhi.core.statistics.given import (
     Given,
     given_gap,
@@ -24,7 +25,7 @@ from rongzhi.core.statistics.given import (
     given_time,
     given_turnover,
 )
-from rongzhi.core.statistics.index import MONTH, Days, Index, Period, Story, lines_of, year_before
+from rongzhi.core.statistics.index import MONTH, Days, Index, Period, Story
 from rongzhi.core.statistics.measures import (
     AtDay,
     Did,

@@ -12,7 +12,8 @@ import numpy as np
 from rongzhi.core.simulation.county import FIRST_DAY, YEAR, Made, made
 from rongzhi.core.statistics import compiler
 from rongzhi.core.statistics.counts import LEVEL, Interval
-from rongzhi.core.statistics.index import Index, Period, evaluate
+from rongzhi.core.statistics.evaluation import evaluate
+from rongzhi.core.statistics.index import Index, Period
 from rongzhi.core.statistics.measures import Grouped
 from rongzhi.oversight.figures import Counting
 from rongzhi.rulebook.indices import INDICES

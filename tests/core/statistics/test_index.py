@@ -7,7 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from rongzhi.core.statistics.counts import Share
-from rongzhi.core.statistics.index import Index, Period, Story, evaluate
+from rongzhi.core.statistics.evaluation import evaluate
+from rongzhi.core.statistics.index import Index, Period, Story
 from rongzhi.core.statistics.measures import Did, Happened, OfActs, OfCases, Until
 from rongzhi.rulebook.indices import FAULTS, INDICES, SOURCE
 

@@ -1,6 +1,7 @@
 """The arithmetic of annual reports: shares by age and stage, what has to add up, Little's law, and what a mean can be.
 
-Used for the county's own report, and tried on two that are published (AFCA 2023–24, FIDReC 2023/24).
+Two published reports are reproduced with it (AFCA 2023–24, FIDReC 2023/24), so that a county's figures can be set beside
+theirs.
 """
 
 from collections.abc import Mapping, Sequence

@@ -2,7 +2,7 @@
 
 `events(file, seq, act, on_day, said)`: one row for each event; `said` lists its clear answers as `key=value` in JSON.
 `facts(file, …)`: one row for each case with what it may be grouped by. `days(day, n)`: how many days that count lie
-before each day. The plain evaluation (`index.evaluate`) says what each of these queries has to give.
+before each day. The plain evaluation (`evaluation.evaluate`) says what each of these queries has to give.
 """
 
 import json

@@ -17,7 +17,7 @@ from rongzhi.rulebook.indices import ACCEPTED, EFFECTIVE, ENDED, FILED, INDICES,
 from rongzhi.rulebook.tables import grounds
 from rongzhi.web.figures_shown import Shown, group_name, headline, shown
 from rongzhi.web.measures_taken import measures
-from rongzhi.web.oversight_panels import Asking, panels
+from rongzhi.web.panels import Asking, panels
 from rongzhi.web.reports.blocks import Block, Heading, Paragraph, Picture, Report, Table
 from rongzhi.web.speech import english, say, words
 

@@ -26,8 +26,8 @@ from rongzhi.web.desks.places import keys_of
 from rongzhi.web.figures_shown import GROUPS, day_of, group_name, headline, part_words, ratio_words, shown
 from rongzhi.web.measures_taken import measures
 from rongzhi.web.moment import now
-from rongzhi.web.oversight_panels import Asking, county_panels, panels
 from rongzhi.web.pages import guarded, page, staff_only
+from rongzhi.web.panels import Asking, county_panels, panels
 from rongzhi.web.speech import say, words
 
 MOST_CASES = 50
