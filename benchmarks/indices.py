@@ -26,7 +26,7 @@ BY_HAND = {
         WHERE e.d >= $start AND e.d < $end""",
     "ID3": """
         SELECT count_if(act = 'appointment.joint_choice'), count(*) FROM events
-        WHERE act IN ('appointment.joint_choice', 'appointment.propose', 'appointment.leave_it')
+        WHERE act IN ('appointment.joint_choice', 'appointment.propose')
           AND on_day >= $start AND on_day < $end""",
     "IE2": """
         SELECT day, stopped, count(*) FROM (
@@ -76,7 +76,7 @@ def measure(*, size: int, repetitions: int) -> list[Figure]:
                 "indicators": len(asked),
                 "seconds_all": round(whole, 2),
                 "seconds_by_channel": round(by_channel, 2),
-                "events": len(county.case),
+                "events": len(county.file),
                 "seconds_made": round(seconds_made, 2),
                 "seconds_export": round(seconds_export, 2),
                 "repetitions": repetitions,

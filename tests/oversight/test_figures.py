@@ -64,7 +64,7 @@ DIDS = st.builds(
     st.sampled_from([(), (("x", (True,)),), (("why", ("甲'乙", "3")),)]),
 )
 MEASURES = st.one_of(
-    st.builds(OfCases, DIDS, DIDS, st.booleans(), st.integers(1, 2), st.booleans()),
+    st.builds(OfCases, DIDS, DIDS, st.booleans(), st.integers(1, 2), st.booleans(), st.none() | DIDS),
     st.builds(OfActs, DIDS, DIDS),
     st.builds(Covered, DIDS, st.just("covers"), st.just("body")),
     st.builds(Until, DIDS, DIDS, st.none() | DIDS),

@@ -4,6 +4,7 @@ import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import cached_property
 
 import duckdb
 
@@ -178,15 +179,16 @@ class Counting:
         left, then, now = self._row(compiler.turnover(measure, period))
         return given_turnover(left, then, now, fewest=fewest)
 
-    def ledger(self) -> list[Line]:
-        """The lines of the county's ledgers, in the order in which they were booked; few enough to be read one by one."""
+    @cached_property
+    def ledger(self) -> Sequence[Line]:
+        """The lines of the county's ledgers, in the order in which they were booked; read once for all figures."""
         events = [
             Happened(
                 act, on, {key: json.loads(value) for key, _, value in (one.partition("=") for one in said)}
             )
             for act, on, said in self.database.execute(compiler.ledger_lines()).fetchall()
         ]
-        return list(lines_of(events))
+        return tuple(lines_of(events))
 
     def ends(self, period: Period) -> dict[str, int]:
         """How often each end code was given in the period."""
@@ -211,7 +213,7 @@ class Counting:
         closed = self.number(OfCases(of.ended, of.ended), year)
         ended = self.database.execute(compiler.first_days(of.ended, of.taken, year)).fetchall()
         respondents = {group for group, _, _ in against if group}
-        return Asked(self.ledger(), period.cut_off, closed, respondents, dict(ended))
+        return Asked(self.ledger, period.cut_off, closed, respondents, dict(ended))
 
     def by_answer(self, measure: OfCases, by: str, period: Period) -> dict[str, Share]:
         """The share of each value of an answer of the event that opens a case's count."""

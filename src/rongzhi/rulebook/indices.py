@@ -35,7 +35,7 @@ SOURCE = Source("本县指标（待通过）", "", Confidence.DESIGN)
 FILED = Did(("intake.file", "intake.first_contact"))
 ACCEPTED = Did(("intake.accept",))
 INVITED = Did(("invitation.send",))
-CHOSEN = Did(("appointment.joint_choice", "appointment.propose", "appointment.leave_it"))
+CHOSEN = Did(("appointment.joint_choice", "appointment.propose"))
 IN_OFFICE = Did(("appointment.accept",))
 EFFECTIVE = Did(("agreement.take_effect",))
 TAKEN = Did(("appointment.accept", "fast_track.take_office"))
@@ -238,8 +238,8 @@ THRESHOLDS = (
         OfActs(Did(VISIT, (("paid", (True, False)), ("_side", ("applicant",)))), Did(VISIT, (("paid", (True,)),))),
     ),
     _index(
-        "IE8 | 存疑的撤回 | withdrawn under doubt | 撤回是不是本人的意思 | was it their own will | 答非本人意愿 / 撤回后核实 | not of own will / withdrawals checked | 答复率低 | low answer rate | less",
-        OfActs(Did(("withdrawal.confirm",)), Did(("withdrawal.confirm",), (("own_will", (False,)),))),
+        "IE8 | 存疑的撤回 | withdrawn under doubt | 撤回是不是本人的意思 | was it their own will | 回访转复核人（感到压力或并非本人意愿）的 / 回访过的撤回 | follow-ups passed to the reviewer (pressed, or not of own will) / withdrawals followed up | 答复率低 | low answer rate | less",
+        OfCases(Did(("withdrawal.record",)), Did(("follow_up.to_reviewer",)), among=Did(VISIT)),
     ),
 )  # fmt: skip
 LASTING = (

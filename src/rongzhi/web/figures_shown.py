@@ -88,7 +88,8 @@ def headline(one: Headline) -> Shown:
 
 def _beside(one: Beside) -> str:
     """A figure beside the first: its value, and of how many."""
-    return f"{'—' if one.value is None else f'{one.value:.2f}'} (n = {one.n:,})"
+    value = "—" if one.value is None else f"{one.value:.1%}" if one.share else f"{one.value:.2f}"
+    return f"{value} (n = {one.n:,})"
 
 
 def part_words(part: Part, name: str) -> tuple[str, str, str, str]:

@@ -1,10 +1,12 @@
 """Figures from counts: published examples, counts by hand, and what is refused."""
 
-from math import log
+from math import log, sqrt
+from statistics import mean, stdev
 
 import pytest
+from scipy.stats import t
 
-from rongzhi.core.statistics.counts import Share
+from rongzhi.core.statistics.counts import Share, wilson
 from rongzhi.core.statistics.given import (
     given_gap,
     given_paired,
@@ -60,14 +62,44 @@ def test_evenness_is_one_when_all_kinds_have_the_same_and_zero_for_one_kind():
     assert given_spread(even, {"a": 5, "b": 15}).figure.value == pytest.approx(quarter)
 
 
-def test_interval_of_a_spread_is_drawn_with_a_seed_and_comes_again():
-    counts = {"a": 30, "b": 20, "c": 7}
+def test_busiest_tenth_stands_beside_what_chance_alone_gives_it():
+    alike = given_spread(TOP, {f"n{i:02}": 5 for i in range(20)})
+    one = given_spread(TOP, {f"n{i:02}": 1 for i in range(19)} | {"n19": 81})
 
-    one, two = given_spread(TOP, counts).figure.interval, given_spread(TOP, dict(reversed(counts.items())))
+    assert (alike.figure.value, alike.figure.interval) == (0.1, None)
+    assert 0.15 < alike.beside[0].value < 0.2  # two of twenty have more than a tenth by chance alone
+    assert one.figure.value == 0.82
+    assert one.beside[0].value == alike.beside[0].value
+    assert given_spread(TOP, {"n1": 8}).beside[0].value == 1
 
-    assert one == two.figure.interval
-    assert one.seed == 20_260_101
-    assert one.low < given_spread(TOP, counts).figure.value < one.high
+
+def test_evenness_lies_between_the_limits_of_the_jackknife_and_never_beyond_one():
+    even = Spread("evenness", ANY, "kind", kinds=4)
+    skew, alike = (given_spread(even, counts).figure for counts in (COUNTS, dict.fromkeys("abcd", 25)))
+
+    assert skew.interval.low < skew.value < skew.interval.high
+    assert alike.interval.high == 1.0
+    assert given_spread(even, {"a": 10}).figure.interval.high == 0
+
+
+COUNTS = {"a": 30, "b": 20, "c": 7}
+
+
+def test_jackknife_leaves_out_one_event_at_a_time():
+    """The same by brute force: Zahl 1977, pseudo-values of every single event."""
+    events = [kind for kind, n in COUNTS.items() for _ in range(n)]
+    n = len(events)
+
+    def shannon(some: list[str]) -> float:
+        shares = [some.count(kind) / len(some) for kind in set(some)]
+        return -sum(share * log(share) for share in shares) / log(4)
+
+    pseudo = [n * shannon(events) - (n - 1) * shannon(events[:i] + events[i + 1 :]) for i in range(n)]
+    half = t.ppf(0.975, n - 1) * stdev(pseudo) / sqrt(n)
+
+    found = given_spread(Spread("evenness", ANY, "kind", kinds=4), COUNTS).figure.interval
+    assert found.low == pytest.approx(mean(pseudo) - half)
+    assert found.high == pytest.approx(mean(pseudo) + half)
 
 
 def test_pairs_are_told_of_groups_that_are_large_enough_and_without_an_interval():
@@ -90,13 +122,14 @@ def test_mean_of_differences_is_that_of_the_cases():
     assert given_paired({1.0: 6}).figure.value == 1
 
 
-def test_turnover_has_the_exact_interval_of_a_count():
-    """Garwood 1936: for 3 events 0.6187 to 8.7673 (the standard table of exact Poisson limits)."""
+def test_turnover_has_the_interval_of_the_share_that_left():
     found = given_turnover(3, 12, 8).figure
 
     assert found.value == 0.3
-    assert (round(10 * found.interval.low, 4), round(10 * found.interval.high, 4)) == (0.6187, 8.7673)
+    assert found.interval.low == pytest.approx(wilson(Share(3, 12)).low * 1.2)
+    assert found.interval.high == pytest.approx(wilson(Share(3, 12)).high * 1.2)
     assert given_turnover(0, 10, 10).figure.interval.low == 0
+    assert given_turnover(0, 0, 12).figure.value is None  # all came since: nobody could leave
     assert given_turnover(0, 0, 0).figure.value is None
 
 

@@ -24,12 +24,26 @@ def test_median_is_that_of_all_values_and_lies_in_its_interval(values):
 
 
 @pytest.mark.parametrize("n", [5, 9, 20, 101])
-def test_ranks_of_the_interval_leave_no_more_than_five_in_a_hundred(n):
+def test_interval_lies_between_the_ranks_around_the_level(n):
+    """Hettmansperger & Sheather 1986: the wider pair of ranks leaves no more than five in a hundred, the narrower more."""
     found = given_median({float(k): 1 for k in range(1, n + 1)}, fewest=1).figure
 
-    low, high = int(found.interval.low), int(found.interval.high)
-    if (low, high) != (1, n):  # with very few values the whole range is all that can be said
-        assert binom.cdf(low - 1, n, 0.5) + binom.sf(high - 1, n, 0.5) <= 0.05
+    low = found.interval.low
+    assert low + found.interval.high == pytest.approx(n + 1)
+    if n == 5:  # of so few values the whole range is all that can be said
+        assert (low, found.interval.high) == (1, n)
+    else:
+        assert 2 * binom.cdf(int(low) - 1, n, 0.5) <= 0.05 < 2 * binom.cdf(int(low), n, 0.5)
+
+
+def test_interval_of_the_median_as_published():
+    """The formula of the paper by hand for n = 10: ranks 2 and 9 hold 97.85 %, 3 and 8 hold 89.06 %; 95 % lies between."""
+    found = given_median({float(k): 1 for k in range(1, 11)}, fewest=1).figure.interval
+
+    part = (0.978515625 - 0.95) / (0.978515625 - 0.890625)
+    inwards = 8 * part / (2 + 6 * part)
+    assert found.low == pytest.approx(2 + inwards)
+    assert found.high == pytest.approx(9 - inwards)
 
 
 def test_gap_of_medians_needs_thirty_on_each_side():

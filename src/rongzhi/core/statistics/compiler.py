@@ -202,7 +202,7 @@ def facts(name: str) -> str:
 def first_days(ended: Did, taken: Did, period: Period) -> str:
     """When each case that had `taken` first `ended`, of those that did in the period: (file, day)."""
     return (
-        f"SELECT file, on_day FROM ({_begun(ended, period)}) "
+        f"SELECT file::VARCHAR, on_day FROM ({_begun(ended, period)}) "
         f"SEMI JOIN (SELECT file FROM events WHERE {_holds(taken)} AND {_known(period)}) USING (file)"
     )
 
@@ -268,8 +268,11 @@ def _rows(measure: Grouped, period: Period) -> str:
     if isinstance(measure, OfCases):
         after = "<=" if measure.before else ">="
         enough = f"count(k.seq) {'<' if measure.none else '>='} {measure.times}"
+        some = (
+            "" if measure.among is None else f" SEMI JOIN ({_events(measure.among, period)}) a USING (file)"
+        )
         return (
-            f"SELECT b.file, any_value(b.on_day) AS on_day, {enough} AS hit FROM ({_begun(measure.of, period)}) b "
+            f"SELECT b.file, any_value(b.on_day) AS on_day, {enough} AS hit FROM (SELECT * FROM ({_begun(measure.of, period)}){some}) b "
             f"LEFT JOIN ({_events(measure.then, period)}) k ON k.file = b.file AND k.seq {after} b.seq "
             "GROUP BY b.file"
         )

@@ -349,6 +349,8 @@ def _counted(
     if place is None or not period.start <= events[place].on < period.end:
         return
     began = events[place].on
+    if isinstance(measure, OfCases) and measure.among and not any(map(measure.among.holds, events)):
+        return
     if isinstance(measure, Until):
         yield began, _wait(measure, events[place:], began, period, days)
         return

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from math import ceil, log, sqrt
 
 import numpy as np
-from scipy.special import chdtri
+from scipy.special import stdtrit
 
 from rongzhi.core.statistics.counts import LEVEL, Figure, Interval, Share, not_given, wilson
 from rongzhi.core.statistics.durations import FEWEST, Counted, quantile
@@ -26,6 +26,7 @@ class Beside:
     en: str
     value: float | None
     n: int
+    share: bool = False  # told in percent
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,27 +54,58 @@ def given_time(group: str, lasted: Counted, cases: Iterable[str] = (), *, fewest
 
 
 def given_spread(measure: Spread, counts: Mapping[str, int], *, fewest: int = FEWEST) -> Given:
-    """How evenly events fall on values, with a bootstrap interval over the events (seed SEED)."""
+    """How evenly events fall on values: the busiest tenth beside what chance alone would give it, or Shannon's evenness."""
     n = sum(counts.values())
     if n < fewest or not n:
         return Given("", not_given(too_few_to_say(n, fewest)), None, ())
     ordered = np.array([counts[key] for key in sorted(counts)], dtype=float)
-    rows = np.random.default_rng(SEED).multinomial(n, ordered / n, size=RESAMPLES).astype(float)
-    between, why = percentile(_spread(measure, rows), blocks=n, of="events", seed=SEED)
-    value = float(_spread(measure, ordered[None, :])[0])
-    return Given("", Figure(value, n, between, no_interval=why), None, ())
-
-
-def _spread(measure: Spread, rows: np.ndarray) -> np.ndarray:
-    whole = rows.sum(axis=1)
     if measure.how == "top_tenth":
-        some = max(1, ceil(rows.shape[1] / 10))
-        top: np.ndarray = np.sort(rows, axis=1)[:, -some:].sum(axis=1) / whole
-        return top
-    shares = rows / whole[:, None]
-    logs = np.log(shares, out=np.zeros_like(shares), where=shares > 0)
-    evenness: np.ndarray = -(shares * logs).sum(axis=1) / log(max(2, measure.kinds))
-    return evenness
+        return _busiest(ordered, n)
+    kinds = max(2, measure.kinds)
+    return Given("", Figure(_shannon(ordered) / log(kinds), n, _evenness(ordered, n, kinds)), None, ())
+
+
+def _busiest(counts: np.ndarray, n: int) -> Given:
+    """The share of the busiest tenth. No interval: they were sought out as the busiest, so that among equals it lies above
+    the truth in every sample. What an even chance for each would give stands beside, by its mean (seed SEED).
+    """
+    alike = np.full(len(counts), 1 / len(counts))
+    drawn = np.random.default_rng(SEED).multinomial(n, alike, size=RESAMPLES)
+    by_chance = Beside(
+        "人人机会相同时，仅凭偶然",
+        "By chance alone, with an even chance for each",
+        float(_top(drawn).mean()),
+        n,
+        True,
+    )
+    return Given("", Figure(float(_top(counts[None, :])[0]), n), None, (), (by_chance,))
+
+
+def _top(rows: np.ndarray) -> np.ndarray:
+    some = max(1, ceil(rows.shape[1] / 10))
+    top: np.ndarray = np.sort(rows, axis=1)[:, -some:].sum(axis=1) / rows.sum(axis=1)
+    return top
+
+
+def _shannon(counts: np.ndarray) -> float:
+    """H in nats; nothing of nothing."""
+    shares = counts[counts > 0] / counts.sum()
+    return max(0.0, float(-(shares * np.log(shares)).sum()))
+
+
+def _evenness(counts: np.ndarray, n: int, kinds: int) -> Interval | None:
+    """Zahl's jackknife (1977, Ecology 58:907): H leaves rare kinds out and so lies too low, which leaving out one event at a
+    time shows; Student's quantile with n - 1 degrees. Cut off at 0 and 1; None of a single event.
+    """
+    if n == 1:
+        return None
+    left_out = np.array([_shannon(counts - one) for one in np.eye(len(counts)) * (counts > 0)])
+    mean = float(counts @ left_out / n)
+    middle = n * _shannon(counts) - (n - 1) * mean
+    spread = sqrt((n - 1) / n * float(counts @ (left_out - mean) ** 2))
+    half = float(stdtrit(n - 1, (1 + LEVEL) / 2)) * spread
+    low, high = ((middle + sign * half) / log(kinds) for sign in (-1, 1))
+    return Interval(min(max(low, 0.0), 1.0), max(min(high, 1.0), 0.0), "jackknife")
 
 
 def given_pairs(least: int, counts: Mapping[tuple[str, str], int]) -> Given:
@@ -167,13 +199,13 @@ def given_per(part: int, whole: int, *, fewest: int = 1) -> Given:
 
 
 def given_turnover(left: int, then: int, now: int, *, fewest: int = FEWEST) -> Given:
-    """Who left over the mean number, with the exact interval of a Poisson count (Garwood 1936, Biometrika 28:437)."""
+    """Who left of those that were there, over the mean number; Wilson's interval of their share, told of that mean as well.
+
+    Who came and went in between is not counted, so that those who left are a share of those who were there.
+    """
     mean = (then + now) / 2
-    if mean < fewest:
+    if mean < fewest or not then:
         return Given("", not_given(too_few_to_say(max(then, now), fewest)), None, ())
-    tail = (1 - LEVEL) / 2
-    low = float(chdtri(2 * left, 1 - tail)) / 2 if left else 0.0
-    high = float(chdtri(2 * left + 2, tail)) / 2
-    return Given(
-        "", Figure(left / mean, max(then, now), Interval(low / mean, high / mean, "Garwood")), None, ()
-    )
+    between, size = wilson(Share(left, then)), then / mean
+    interval = Interval(between.low * size, between.high * size, between.method)
+    return Given("", Figure(left / mean, max(then, now), interval), None, ())

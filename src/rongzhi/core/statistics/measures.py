@@ -36,7 +36,8 @@ class Did:
 class OfCases:
     """Of the cases in which `of` first happened in the period, those in which `then` happened too, by the cut-off.
 
-    `before`: not later than `of`; `times`: at least so often; `none`: those in which it did not happen.
+    `before`: not later than `of`; `times`: at least so often; `none`: those in which it did not happen; `among`: of those
+    cases alone in which that happened as well.
     """
 
     of: Did
@@ -44,6 +45,7 @@ class OfCases:
     before: bool = False
     times: int = 1
     none: bool = False
+    among: Did | None = None
 
 
 @dataclass(frozen=True, slots=True)

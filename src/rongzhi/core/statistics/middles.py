@@ -22,17 +22,32 @@ PAIRS = 2  # answers in a case that an agreement is told of
 
 
 def given_median(values: Mapping[float, int], *, fewest: int = FEWEST) -> Given:
-    """The median of what this many cases have each, between the order statistics whose ranks the binomial distribution gives.
+    """The median of what this many cases have each, between order statistics whose ranks the binomial distribution gives.
 
-    Exact for any distribution, and never narrower than it says (Conover 1999, Practical Nonparametric Statistics, 3.2).
+    Between the two ranks that lie around the level the limits are interpolated: Hettmansperger & Sheather 1986, Statistics &
+    Probability Letters 4:75. Of fewer than six values they are the least and the greatest, which is less than the level says.
     """
     n = sum(values.values())
     if n < fewest or not n:
         return Given("", not_given(too_few_to_say(n, fewest)), None, ())
     ordered = np.repeat(sorted(values), [values[value] for value in sorted(values)])
-    rank = int(binom.ppf((1 - LEVEL) / 2, n, 0.5))
-    low, high = float(ordered[max(0, rank - 1)]), float(ordered[min(n - 1, n - rank)])
+    low, high = _between_ranks(ordered)
     return Given("", Figure(float(np.median(ordered)), n, Interval(low, high, "order statistics")), None, ())
+
+
+def _between_ranks(ordered: Floats) -> tuple[float, float]:
+    """The limits of the median of values in their order."""
+    n = len(ordered)
+    rank = int(binom.ppf((1 - LEVEL) / 2, n, 0.5))  # the greatest that still holds the level, from 1
+    if rank < 1:
+        return float(ordered[0]), float(ordered[-1])
+    wide, narrow = (1 - 2 * float(binom.cdf(r - 1, n, 0.5)) for r in (rank, rank + 1))
+    part = (wide - LEVEL) / (wide - narrow)
+    inwards = (n - rank) * part / (rank + (n - 2 * rank) * part)
+    low, high = ordered[rank - 1], ordered[n - rank]
+    return float(low + inwards * (ordered[rank] - low)), float(
+        high - inwards * (high - ordered[n - rank - 1])
+    )
 
 
 def given_ratio_gap(

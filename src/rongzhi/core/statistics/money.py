@@ -186,7 +186,9 @@ def _pay_delay(asked: Asked) -> Given:
         waits.append(Lasted(float(max(0, ((on or asked.cut_off) - end).days)), on is not None))
     found = given_time("", Counted.of(waits))
     late = Share(sum(not one.ended and one.days > UNPAID for one in waits), len(waits))
-    beside = Beside(f"结案{UNPAID}日后仍未付", f"Unpaid {UNPAID} days after the end", late.value, late.whole)
+    beside = Beside(
+        f"结案{UNPAID}日后仍未付", f"Unpaid {UNPAID} days after the end", late.value, late.whole, True
+    )
     return Given("", found.figure, None, (), (beside,))
 
 

@@ -11,7 +11,7 @@ from rongzhi.web.speech import say
 
 
 def money_outlook(asking: Asking) -> Panel:
-    found = outlook(asking.count.ledger(), asking.period.cut_off)
+    found = outlook(asking.count.ledger, asking.period.cut_off)
     rows: list[tuple[str, ...]] = []
     if found is not None:
         trial = found.trial
@@ -63,7 +63,7 @@ def by_channel(asking: Asking) -> Panel:
     channels = asking.count.facts("channel")
     spent: dict[str, float] = {}
     since = board.last_year(asking.period.cut_off).start
-    for line in asking.count.ledger():
+    for line in asking.count.ledger:
         if line.kind == OUT and since <= line.on <= asking.period.cut_off:
             channel = line.channel or channels.get(line.case, "")
             spent[channel] = spent.get(channel, 0.0) + float(line.amount)
