@@ -69,6 +69,11 @@ DAYS: Mapping[str, Day] = {
             "Opting out: no reason is needed, and the case goes on alone.",
         ),
         (
+            "tells-in-private",
+            "有没有人给您压力：只告诉评查人员。",
+            "Did anybody press you? Told to the assessors alone.",
+        ),
+        (
             "advice",
             "几个部门研究后的建议，用通俗的话写；不是决定。",
             "Advice after several departments consulted, in plain words; no decision.",
@@ -251,6 +256,11 @@ DAYS: Mapping[str, Day] = {
             "会商情况：不足二十次的不下结论。",
             "How consultations fare; below twenty nothing is concluded.",
         ),
+        (
+            "takes-measure",
+            "针对一项指标登记措施：谁办、何时办成。",
+            "A measure for an indicator: who does what, by when.",
+        ),
     ),
     "police": _day(
         "公安机关",
@@ -267,6 +277,42 @@ DAYS: Mapping[str, Day] = {
         ("reasons", "看得到理由，看不到是谁。", "The reasons, without whose they are."),
         ("task", "办完交办的事，附上证明。", "The task is done; the proof comes with it."),
     ),
+    "head": _day(
+        "联席会议负责人",
+        "The head of the joint meeting",
+        (
+            "county",
+            "一分钟看懂全县：分母、五个问题、在办、收案。",
+            "The county in a minute: counts, five questions, what is open.",
+        ),
+        (
+            "independence",
+            "独立和联动：谁出钱、谁选人、停多久。",
+            "Independence: who pays, who chooses, how long cases lie.",
+        ),
+        ("society", "社会参与：从哪里进来，怎样出去。", "Participation: how disputes come in and go out."),
+        (
+            "professional",
+            "专业和中立：只看偏离，不排名次。",
+            "Professional and neutral: what stands out, never a league table.",
+        ),
+        (
+            "thresholds",
+            "隐性门槛：人在哪一步掉队，程序本身有没有门槛。",
+            "Hidden thresholds: where people fall out; what the procedures prove.",
+        ),
+        ("lasting", "可持续：钱、人、时间还能撑多久。", "Lasting: how long money, people and time suffice."),
+        (
+            "indicator",
+            "一项指标：趋势、控制限、分组、背后的案件。",
+            "One indicator: trend, limits, groups and the cases behind.",
+        ),
+        (
+            "published",
+            "公布过的数字原样留着，重算有出入就写明。",
+            "What was published stays; a recount says where it differs.",
+        ),
+    ),
     "assessor": _day(
         "监督评议员",
         "The independent assessor",
@@ -276,6 +322,11 @@ DAYS: Mapping[str, Day] = {
             "log",
             "评查记录：负责人看不到，写下的不能改。",
             "The log, closed to managers; what is written stays.",
+        ),
+        (
+            "private-words",
+            "当事人私下说的话：只有评查人员看得到。",
+            "What parties tell in private; assessors alone read it.",
         ),
     ),
     "auditor": _day(

@@ -5,7 +5,7 @@ import pytest
 from tests.journeys.conftest import People
 from tests.journeys.days import DAYS
 
-LOGINS = {"mediator": "mediator1", "member": "fin", "police": "ps"}
+LOGINS = {"head": "lead", "mediator": "mediator1", "member": "fin", "police": "ps"}
 STAFF = sorted(set(DAYS) - {"party"})
 
 

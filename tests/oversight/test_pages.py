@@ -60,6 +60,17 @@ def test_every_page_and_picture_is_there_in_both_languages(played):
             assert answer.content.startswith(b"<svg")
 
 
+def test_what_counts_from_the_filing_is_not_told_by_the_channel_that_acceptance_gives(played):
+    client = reader("agent-SEC")
+    page = "/desk/oversight/index/{}/?by=channel"
+
+    assert "&amp;by=channel" not in client.get(page.format("IE5")).text
+    assert "&amp;by=channel" in client.get(page.format("IC4")).text
+    for _ in range(6):
+        there.filed()  # not accepted yet: none of them has a channel
+    assert "<span>受理 · " not in client.get("/desk/oversight/thresholds/?by=channel").text
+
+
 def test_page_says_the_same_as_the_command(played, capsys):
     figures_command.run(["--index", "IE4", "--json"])
     told = json.loads(capsys.readouterr().out)["indices"][0]["values"][0]

@@ -4,11 +4,13 @@ from datetime import timedelta
 
 import pytest
 from django.db import DatabaseError, connection
+from django.test import Client
 
 from rongzhi import figures_command
 from rongzhi.casework.erasure import erase
 from rongzhi.casework.rebuild import rebuild
 from rongzhi.core.statistics.index import Period
+from rongzhi.directory.models import Account
 from rongzhi.oversight.models import Published
 from rongzhi.oversight.publishing import NotPublished, publish, published, recount, told
 from tests.factories import county as there
@@ -98,3 +100,20 @@ def test_commands_publish_list_and_count_anew(kept, capsys):
     shown = capsys.readouterr().out
     assert "second" in shown
     assert "全部数字与公布时相同" in shown
+
+
+def test_page_shows_what_was_published_and_what_is_counted_now(kept):
+    client = Client()
+    client.force_login(
+        Account.objects.get(username="agent-SEC"), backend="django.contrib.auth.backends.ModelBackend"
+    )
+    same = client.get("/desk/oversight/published/2026-03/").text
+    main_line.effective()
+    other = client.get("/desk/oversight/published/2026-03/").text
+
+    assert "全部数字与公布时相同" in same
+    assert same.count("6 / 6") >= 1
+    assert "当时不能下结论" in same
+    assert "公布时" in other
+    assert "6 / 6" in other
+    assert "7 / 7" in other

@@ -107,6 +107,16 @@ def by_groups(index: Index) -> bool:
     return isinstance(index.measure, Grouped)
 
 
+ON_ACCEPTANCE = frozenset({"channel", "track"})  # facts that a case has from its acceptance on
+
+
+def tells_apart(index: Index, by: str) -> bool:
+    """Whether groups by this fact say anything: what counts from the filing finds refused cases without a channel."""
+    measure = index.measure
+    begins = measure.start if isinstance(measure, Until) else getattr(measure, "of", None)
+    return by not in ON_ACCEPTANCE or begins != FILED
+
+
 def trend(count: Counting, index: Index, period: Period) -> Trend:
     """The index month by month; months with too few stay in, without a figure; none for one of the whole alone."""
     if not by_groups(index):
@@ -121,7 +131,7 @@ def trend(count: Counting, index: Index, period: Period) -> Trend:
 
 
 def _nothing(month: str) -> Given:
-    return Given(month, not_given(too_few_to_say(0, 1)), None, ())
+    return Given(month, not_given(too_few_to_say(0, FEWEST)), None, ())
 
 
 def months(period: Period) -> list[str]:

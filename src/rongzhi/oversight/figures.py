@@ -2,8 +2,9 @@
 
 import json
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, timedelta
+from decimal import Decimal
 from functools import cached_property
 
 import duckdb
@@ -12,7 +13,7 @@ from rongzhi.casework.rules import rules_of
 from rongzhi.core.statistics import compiler
 from rongzhi.core.statistics.counts import Share
 from rongzhi.core.statistics.durations import FEWEST, Counted
-from rongzhi.core.statistics.evaluation import lines_of, year_before
+from rongzhi.core.statistics.evaluation import year_before
 from rongzhi.core.statistics.given import (
     Given,
     given_gap,
@@ -32,7 +33,6 @@ from rongzhi.core.statistics.measures import (
     Did,
     Gap,
     Grouped,
-    Happened,
     Louder,
     Mean,
     Money,
@@ -64,6 +64,7 @@ class Counting:
     """An open count over the events of one county; close it, or use it in a `with`."""
 
     database: duckdb.DuckDBPyConnection
+    _asked: dict[tuple[Did, Did, Did, Period], Asked] = field(default_factory=dict, init=False, repr=False)
 
     @classmethod
     def of(cls, stories: Iterable[Story], *, days: Days) -> "Counting":
@@ -182,13 +183,8 @@ class Counting:
     @cached_property
     def ledger(self) -> Sequence[Line]:
         """The lines of the county's ledgers, in the order in which they were booked; read once for all figures."""
-        events = [
-            Happened(
-                act, on, {key: json.loads(value) for key, _, value in (one.partition("=") for one in said)}
-            )
-            for act, on, said in self.database.execute(compiler.ledger_lines()).fetchall()
-        ]
-        return tuple(lines_of(events))
+        rows = self.database.execute(compiler.ledger_lines()).fetchall()
+        return tuple(Line(kind, on, Decimal(amount), *told) for kind, on, amount, *told in rows)
 
     def ends(self, period: Period) -> dict[str, int]:
         """How often each end code was given in the period."""
@@ -205,15 +201,15 @@ class Counting:
         return dict(self.database.execute(compiler.facts(name)).fetchall())
 
     def _ledger(self, of: Money, period: Period) -> Asked:
-        """What the figures of the ledger are counted from."""
-        year = year_before(period)
-        against = self.database.execute(
-            compiler.counted(OfCases(of.filed, of.filed), year, "institution")
-        ).fetchall()
-        closed = self.number(OfCases(of.ended, of.ended), year)
-        ended = self.database.execute(compiler.first_days(of.ended, of.taken, year)).fetchall()
-        respondents = {group for group, _, _ in against if group}
-        return Asked(self.ledger, period.cut_off, closed, respondents, dict(ended))
+        """What the figures of the ledger are counted from; the same for all of them, and asked once."""
+        key = (of.ended, of.filed, of.taken, period)
+        if key not in self._asked:
+            year = year_before(period)
+            against = self.numbers(OfCases(of.filed, of.filed), year, "institution")
+            closed = self.number(OfCases(of.ended, of.ended), year)
+            due = self.database.execute(compiler.first_days(of.ended, of.taken, year)).fetchall()
+            self._asked[key] = Asked(self.ledger, period.cut_off, closed, set(against) - {""}, dict(due))
+        return self._asked[key]
 
     def by_answer(self, measure: OfCases, by: str, period: Period) -> dict[str, Share]:
         """The share of each value of an answer of the event that opens a case's count."""

@@ -12,8 +12,10 @@ from django.db import IntegrityError, transaction
 from rongzhi.casework.actions import SHANGHAI
 from rongzhi.casework.erasure import ACT as ERASE
 from rongzhi.casework.models import Event
+from rongzhi.core.statistics.counts import Figure, Interval, Share, not_given
 from rongzhi.core.statistics.given import Given
 from rongzhi.core.statistics.index import Period
+from rongzhi.core.statistics.reasons import Reason
 from rongzhi.oversight import board
 from rongzhi.oversight.figures import counting
 from rongzhi.oversight.models import Published
@@ -109,6 +111,19 @@ def kept(given: Given) -> dict[str, Any]:
         "high": between.high if between and between.high != float("inf") else None,
         "why": figure.too_few.key if figure.too_few else None,
     }
+
+
+def as_given(one: Mapping[str, Any]) -> Given:
+    """A figure that was kept, to be shown as it was given; by which method its interval was found is not kept."""
+    if one.get("value") is None:
+        return Given("", not_given(NOT_GIVEN_THEN), None, ())
+    low, high = one["low"], one["high"]
+    between = None if low is None else Interval(low, float("inf") if high is None else high, "")
+    share = None if one["part"] is None else Share(one["part"], one["whole"])
+    return Given("", Figure(one["value"], one["n"], between), share, ())
+
+
+NOT_GIVEN_THEN = Reason("not_given_then", "当时不能下结论", "nothing could be said then", 0)
 
 
 def recount(row: Published) -> Recount:

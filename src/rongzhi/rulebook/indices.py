@@ -109,7 +109,7 @@ INDEPENDENCE = (
 SOCIETY = (
     _index(
         "IB1 | 社会人士参与 | social case share | 有没有政府、法院、机构以外的人 | was anybody from outside involved | 调解员是社会人士的案件 / 确定了调解员的案件（律师、高校、村居和社会组织；观察员尚未登记） | cases whose mediator comes from law, teaching or the community / cases with a mediator (observers are not recorded yet) | 只计有记录的参与 | token attendance: count only recorded acts | more",
-        OfCases(TAKEN, Did((), (("_background", SOCIAL),))),
+        OfCases(TAKEN, Did(TAKEN.acts, (("_background", SOCIAL),))),
     ),
     _index(
         "IB2 | 活跃调解员 | active rate | 名册上的人办不办案 | do those on the roster work | 近90日接过案的 / 名册上的社会调解员 | social mediators on the roster who took a case in the last 90 days / social mediators on the roster | 季节 | seasonal | more",

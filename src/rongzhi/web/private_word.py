@@ -12,6 +12,7 @@ from rongzhi.core.procedure.rules import Rules
 from rongzhi.directory.models import Account
 from rongzhi.rulebook.procedures.assessment import TELL
 from rongzhi.web.labels import stage_of
+from rongzhi.web.speech import say
 
 SOMEBODY = "party"
 MOST = 4_000  # signs of what happened
@@ -37,8 +38,28 @@ def stage_told(seen: Sight, rules: Rules) -> str:
     for run in seen.picture.proceedings.values():
         stage = stage_of(rules, run.procedure, run.stage) if run.open else None
         if stage is not None:
-            return f"{rules.procedures[run.procedure].label}：{stage.label} / {stage.en}"
+            procedure = rules.procedures[run.procedure]
+            return f"{procedure.label}：{stage.label} / {procedure.en}: {stage.en}"
     return "已结束 / ended"
+
+
+def _side(seen: Sight, party: str) -> str:
+    """On which side the party stands, in both languages."""
+    side = seen.picture.parties[party].side if party in seen.picture.parties else ""
+    return " / ".join(SIDES.get(side, (party, party)))
+
+
+SIDES = {
+    "applicant": ("申请人", "applicant"),
+    "respondent": ("被申请人", "respondent"),
+    "agent": ("代理人", "agent"),
+}
+
+
+def in_one_language(subject: str) -> str:
+    """The subject of a private word for a reader of one language."""
+    pieces = (piece.partition(" / ") for piece in subject.split(" · "))
+    return " · ".join(say(zh, en) if en else zh for zh, _, en in pieces)
 
 
 def tell(
@@ -46,7 +67,7 @@ def tell(
 ) -> Done | Refusal:
     """Keep the word in a file of the assessors' own; nothing of it stands in the case."""
     told = {
-        "subject": f"{seen.picture.number} · {by.party} · {stage_told(seen, rules)}",
+        "subject": f"{seen.picture.number} · {_side(seen, by.party)} · {stage_told(seen, rules)}",
         "pressed": pressed,
         "note": note.strip()[:MOST],
     }

@@ -129,7 +129,8 @@ def test_turnover_has_the_interval_of_the_share_that_left():
     assert found.interval.low == pytest.approx(wilson(Share(3, 12)).low * 1.2)
     assert found.interval.high == pytest.approx(wilson(Share(3, 12)).high * 1.2)
     assert given_turnover(0, 10, 10).figure.interval.low == 0
-    assert given_turnover(0, 0, 12).figure.value is None  # all came since: nobody could leave
+    assert given_turnover(0, 0, 12).figure.too_few.n == 0  # all came since: nobody could leave
+    assert given_turnover(0, 3, 6).figure.too_few.n == 4
     assert given_turnover(0, 0, 0).figure.value is None
 
 

@@ -160,9 +160,15 @@ def _answer(key: str) -> str:
 
 
 def ledger_lines() -> str:
-    """Every line of the ledgers: (act, on_day, said), in the order in which they were booked."""
+    """Every line of the ledgers as money.Line has it, in the order in which they were booked; the sum as a text."""
     kinds = ", ".join(map(text, KINDS))
-    return f"SELECT act, on_day, said FROM events WHERE act IN ({kinds}) ORDER BY file, seq"
+    texts = {key: f"coalesce(json_extract_string({_answer(key)}, '$'), '')" for key in LINE}
+    texts["restricted"] = f"coalesce({_answer('restricted')} = 'true', FALSE)"
+    columns = ", ".join(texts.values())
+    return f"SELECT act, on_day, {columns} FROM events WHERE act IN ({kinds}) ORDER BY file, seq"
+
+
+LINE = ("amount", "what", "payer", "restricted", "case", "channel")
 
 
 def way(start: Did, steps: Sequence[Did], period: Period, by: str) -> str:

@@ -205,7 +205,7 @@ def given_turnover(left: int, then: int, now: int, *, fewest: int = FEWEST) -> G
     """
     mean = (then + now) / 2
     if mean < fewest or not then:
-        return Given("", not_given(too_few_to_say(max(then, now), fewest)), None, ())
+        return Given("", not_given(too_few_to_say(int(mean) if then else 0, fewest)), None, ())
     between, size = wilson(Share(left, then)), then / mean
     interval = Interval(between.low * size, between.high * size, between.method)
     return Given("", Figure(left / mean, max(then, now), interval), None, ())

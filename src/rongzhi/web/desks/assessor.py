@@ -1,5 +1,6 @@
 """The assessor's desk: the own log, opened for the assessors of the body that keeps it and for nobody else."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
@@ -12,8 +13,10 @@ from rongzhi.casework.snapshot import load
 from rongzhi.core.procedure.definition import Act, Actor
 from rongzhi.core.procedure.rules import Rules
 from rongzhi.rulebook.capacity import roles_of
+from rongzhi.rulebook.procedures.assessment import TELL
 from rongzhi.web.naming import account_names
-from rongzhi.web.speech import words
+from rongzhi.web.private_word import SOMEBODY, in_one_language
+from rongzhi.web.speech import say, words
 from rongzhi.web.values import written
 
 MOST = 100
@@ -69,14 +72,21 @@ def log(by: Actor, rules: Rules) -> list[Assessment]:
             continue
         if event.seq == 1:
             one.begun = event.at.date()
+        if event.act == TELL.key:
+            one.subject = in_one_language(one.subject)
         given = _clear(event) | sealed.get((event.file, event.seq), {})
         answers = [
             (words(item), _answer(act, item.key, given[item.key], rules))
             for item in act.data
             if given.get(item.key) and item.key not in ("subject", "about")
         ]
-        one.notes.append(Note(words(act), people.get(event.actor, event.actor), event.at, tuple(answers)))
+        one.notes.append(Note(words(act), _who(event.actor, people), event.at, tuple(answers)))
     return list(found.values())
+
+
+def _who(actor: str, people: Mapping[str, str]) -> str:
+    """Who wrote it: of a private word it is said that a party did, not which account."""
+    return say("当事人", "a party") if actor == SOMEBODY else people.get(actor, actor)
 
 
 def _clear(event: Event) -> dict[str, Any]:

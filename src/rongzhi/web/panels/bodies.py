@@ -8,7 +8,7 @@ from rongzhi.casework.snapshot import load
 from rongzhi.core.procedure.picture import Entry
 from rongzhi.core.procedure.rules import Rules
 from rongzhi.core.statistics.counts import Share
-from rongzhi.core.statistics.measures import Did, OfCases, Paired
+from rongzhi.core.statistics.measures import Did, OfActs, Paired
 from rongzhi.rulebook.indices import EFFECTIVE, INDICES
 from rongzhi.rulebook.tables import bodies as body_kinds
 from rongzhi.web.consulting import overview
@@ -17,26 +17,30 @@ from rongzhi.web.labels import code_words
 from rongzhi.web.panels.panel import Asking, Panel, rate
 from rongzhi.web.speech import say
 
+
+def _proposed(method: str) -> Did:
+    return Did(("appointment.propose",), (("method", (method,)),))
+
+
 CHOSEN = (
-    ("appointment.joint_choice", "双方共同选定", "chosen by both sides"),
-    ("appointment.propose", "组织指定", "proposed by the organisation"),
-    ("appointment.leave_it", "当事人请组织指定", "left to the organisation by the sides"),
-    ("fast_track.take_office", "小额快速程序中指定", "named in the fast track"),
+    (Did(("appointment.joint_choice",)), "双方共同选定", "chosen by both sides"),
+    (_proposed("one_side"), "一方选定，对方不反对", "chosen by one side, the other does not object"),
+    (_proposed("draw"), "随机抽取", "drawn at random"),
+    (_proposed("appointed"), "组织指定", "appointed by the organisation"),
+    (_proposed("court"), "法院指定", "appointed by the court"),
+    (Did(("fast_track.take_office",)), "小额快速程序中指定", "named in the fast track"),
 )
 
 
 def appointments(asking: Asking) -> Panel:
-    numbers = [
-        (zh, en, asking.count.number(OfCases(did, did), asking.period))
-        for act, zh, en in CHOSEN
-        for did in (Did((act,)),)
-    ]
+    """How often a neutral was chosen, drawn or named; one that replaces another counts once more."""
+    numbers = [(zh, en, asking.count.number(OfActs(did, did), asking.period)) for did, zh, en in CHOSEN]
     whole = sum(n for _, _, n in numbers)
     return Panel(
         say("调解员怎样产生", "How neutrals came to their cases"),
         say(
-            "选定、指定各多少。名单上只有一人不是选择。",
-            "How many were chosen and how many named. A choice from a list of one is none.",
+            "选定、抽取、指定各多少；更换的另计一次。名单上只有一人不是选择。",
+            "How many were chosen, drawn and named; a replacement counts once more. A choice from a list of one is none.",
         ),
         (say("方式", "How"), say("件数", "Cases"), say("占比", "Share"), say("95% 区间", "95% interval")),
         tuple((say(zh, en), *rate(Share(n, whole))) for zh, en, n in numbers if n),

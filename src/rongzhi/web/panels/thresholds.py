@@ -28,6 +28,8 @@ def way(asking: Asking) -> Panel:
 
 def way_by_group(asking: Asking) -> Panel:
     ways = board.steps(asking.count, asking.period, asking.by)
+    if asking.by in board.ON_ACCEPTANCE:
+        ways = {group: steps[1:] for group, steps in ways.items()}
     names = next(iter(ways.values()), [])
     rows = []
     for step, ratios in zip(names[1:], board.differing_steps(ways), strict=True):

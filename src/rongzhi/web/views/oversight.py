@@ -1,5 +1,6 @@
 """The county's figures: one page for the whole, one for each of the five faults, one for each indicator, and their charts."""
 
+import json
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
@@ -18,7 +19,7 @@ from rongzhi.core.statistics.ratios import against_others
 from rongzhi.oversight import board
 from rongzhi.oversight.charts import Words, counts_svg, funnel_svg, groups_svg, trend_svg
 from rongzhi.oversight.figures import counting
-from rongzhi.oversight.publishing import published, recount
+from rongzhi.oversight.publishing import as_given, published, recount
 from rongzhi.rulebook.faults import PAGES
 from rongzhi.rulebook.indices import FILED, INDICES
 from rongzhi.web.actors import actor_of
@@ -157,7 +158,8 @@ def fault(request: HttpRequest, fault: str) -> HttpResponse:
 @staff_only
 def index(request: HttpRequest, key: str) -> HttpResponse:
     """One indicator: its trend, its groups, what moved it, and those of its cases that the reader may open."""
-    actor, asked, found = _reader(request), _asked(request), _index(key)
+    actor, found = _reader(request), _index(key)
+    asked = _of_index(request, found)
     rules = rules_of(actor.county)
     with counting(actor.county) as count:
         (one,) = board.headlines(count, [found], asked.period)
@@ -186,7 +188,11 @@ def index(request: HttpRequest, key: str) -> HttpResponse:
         drawn=trend.drawn,
         groups_drawn=any(group.figure.value is not None for group in groups),
         groups=[shown(found, group, name=group_name(asked.by, group.group, rules)) for group in groups],
-        groupings=[(say(zh, en), name == asked.by, asked.query(by=name)) for name, zh, en in GROUPS],
+        groupings=[
+            (say(zh, en), name == asked.by, asked.query(by=name))
+            for name, zh, en in GROUPS
+            if board.tells_apart(found, name)
+        ],
         ratios=[
             (group_name(asked.by, one.group, rules), *ratio_words(one), one.stands_out) for one in ratios
         ],
@@ -210,7 +216,8 @@ def index(request: HttpRequest, key: str) -> HttpResponse:
 @staff_only
 def picture(request: HttpRequest, key: str, picture: str) -> HttpResponse:
     """A chart of an indicator as SVG: its trend or its groups, wide or narrow, light or dark."""
-    actor, asked, found = _reader(request), _asked(request), _index(key)
+    actor, found = _reader(request), _index(key)
+    asked = _of_index(request, found)
     rules = rules_of(actor.county)
     dark, narrow = request.GET.get("dark") == "1", request.GET.get("narrow") == "1"
     with counting(actor.county) as count:
@@ -268,7 +275,7 @@ def published_figures(request: HttpRequest, name: str) -> HttpResponse:
     row = next((one for one in published(actor.county) if one.name == name), None)
     if row is None:
         raise Http404
-    again = recount(row)
+    again, kept = recount(row), json.loads(row.content)["indices"]
     return page(
         request,
         "oversight_published.html",
@@ -276,8 +283,16 @@ def published_figures(request: HttpRequest, name: str) -> HttpResponse:
         last=row.end - DAY,
         again=again,
         changed=[
-            (one.key, words(INDICES[one.key]) if one.key in INDICES else one.key, one.then, one.now)
+            (one.key, *(shown(INDICES[one.key], as_given(told)) for told in (one.then, one.now)))
             for one in again.changed
+            if one.key in INDICES
+        ],
+        faults=[
+            (
+                say(fault.label, fault.en),
+                [shown(one, as_given(kept[one.key])) for one in fault.indices if one.key in kept],
+            )
+            for fault in PAGES
         ],
     )
 
@@ -330,6 +345,12 @@ def _reader(request: HttpRequest) -> Actor:
     if actor is None or "desk_oversight" not in keys_of(actor):
         raise Http404
     return actor
+
+
+def _of_index(request: HttpRequest, index: Index) -> Asked:
+    """What is asked of one indicator: grouped by the institution where a channel tells nothing."""
+    asked = _asked(request)
+    return asked if board.tells_apart(index, asked.by) else replace(asked, by="institution")
 
 
 def _asked(request: HttpRequest) -> Asked:
