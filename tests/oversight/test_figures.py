@@ -84,7 +84,14 @@ WHOLE = st.one_of(
     st.builds(Mean, DIDS, st.just("score"), st.booleans()),
     st.builds(Louder, DIDS, st.just("applicant"), st.just("respondent")),
     st.builds(
-        RatioGap, DIDS, st.just("score"), st.just("sum"), st.just("why"), st.just(("甲'乙",)), st.just(1)
+        RatioGap,
+        DIDS,
+        st.just("score"),
+        st.just("sum"),
+        st.just("why"),
+        st.just(("甲'乙",)),
+        st.just(1),
+        st.sampled_from([(), (("body", 0),), (("body", 1), ("channel", 0))]),
     ),
     st.builds(Outside, st.builds(OfCases, DIDS, DIDS), st.just("why")),
     st.builds(Reached, DIDS, DIDS, DIDS, st.just("why")),

@@ -167,9 +167,10 @@ class Counting:
             shares_of = dict(self.database.execute(compiler.louder(measure, period)).fetchall())
             return given_median(shares_of, fewest=fewest)
         if isinstance(measure, RatioGap):
-            ratios = self.database.execute(compiler.ratios(measure, period)).fetchall()
-            sides = ({ratio: n for one, ratio, n in ratios if one is side} for side in (True, False))
-            return given_ratio_gap(measure, *sides, fewest=fewest)
+            kinds: dict[str, dict[bool, dict[float, int]]] = {}
+            for kind, one, ratio, n in self.database.execute(compiler.ratios(measure, period)).fetchall():
+                kinds.setdefault(kind, {}).setdefault(one, {})[ratio] = n
+            return given_ratio_gap(measure, kinds, fewest=fewest)
         if isinstance(measure, Outside):
             return given_outside(self.by_answer(measure.measure, measure.by, period))
         if isinstance(measure, Reached):
@@ -245,7 +246,7 @@ class Counting:
         """The median of one answer over another, each the last up to `at`; None below FEWEST cases."""
         measure = RatioGap(at, part, whole, "", ())
         ratios = self.database.execute(compiler.ratios(measure, period)).fetchall()
-        given = given_median({ratio: n for _, ratio, n in ratios})
+        given = given_median({ratio: n for *_, ratio, n in ratios})
         return given.figure.value
 
     def stock(self, of: Stock, day: date) -> int:

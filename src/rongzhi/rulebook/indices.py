@@ -86,8 +86,8 @@ INDEPENDENCE = (
         OfActs(Did(("appointment.disclose",)), Did(("appointment.disclose",), (("ties", (True,)),))),
     ),
     _index(
-        "IA4 | 行业调解员的差距 | affiliated gap | 行业调解员的结果是否不同 | do industry mediators settle lower | 金融业背景的调解员所办案件（协议额/请求额）的中位数，减其他调解员的；不分类别和金额 | median (agreed / claimed) in cases with industry mediators minus the same in cases with others, all classes and bands together | 案情不同；请求额可能虚高；两边各需三十件 | case mix; claims inflated; needs n >= 30 each side | neither",
-        RatioGap(EFFECTIVE, "_agreed", "_claimed", "_background", ("industry",)),
+        "IA4 | 行业调解员的差距 | affiliated gap | 行业调解员的结果是否不同 | do industry mediators settle lower | 金融业背景的调解员所办案件的（协议额/请求额），与同一大类、同一金额段的其他调解员所办案件相比，相差的中位数 | (agreed / claimed) in cases with industry mediators against cases of the same main class and amount with others: the median difference | 案情仍可能不同；请求额可能虚高；两边各需三十件 | cases may still differ; claims inflated; needs n >= 30 each side | neither",
+        RatioGap(EFFECTIVE, "_agreed", "_claimed", "_background", ("industry",), alike=(("dispute_class", 1), ("amount_band", 0))),
     ),
     _index(
         "IA5 | 常客效应 | repeat-player effect | 常来的机构是否更占便宜 | do frequent institutions fare better | 对前三家机构的（协议生效 / 受理）减对其他机构的 | (agreements in effect / accepted) against the 3 most frequent institutions minus against all others | 产品不同 | product mix | neither",

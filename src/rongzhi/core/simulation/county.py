@@ -7,13 +7,15 @@ index is known before anything is counted. Several counties can be made at once;
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from decimal import Decimal
 from typing import Any
 
 import numpy as np
 
+from rongzhi.core.money import amount_band
 from rongzhi.core.simulation import upkeep
 from rongzhi.core.simulation.chances import CLASSES, INSTITUTION_WEIGHTS, INSTITUTIONS, Chances, truth
-from rongzhi.core.simulation.courses import SOCIETY, STATIONS, run
+from rongzhi.core.simulation.courses import CLAIMS, SOCIETY, STATIONS, run
 from rongzhi.core.simulation.writing import Facts, Ints, Writer
 from rongzhi.core.statistics.index import Story
 from rongzhi.core.statistics.measures import Happened
@@ -105,6 +107,7 @@ def made(
         "body": (("PMC0", "PMC1", "PMC2"), w.drawn(count, (0.5, 0.3, 0.2))),
         "institution": (tuple(f"BANK{n:02}" for n in range(INSTITUTIONS)), institution),
         "dispute_class": (CLASSES, w.drawn(count, [1.0] * len(CLASSES))),
+        "amount_band": (tuple(amount_band(Decimal(one)).code for one in CLAIMS), told.claim),
         "door": (DOORS, w.drawn(count, (0.4, 0.3, 0.2, 0.1))),
         "track": (TRACKS, track % len(TRACKS)),
     }

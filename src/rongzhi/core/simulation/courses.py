@@ -15,8 +15,11 @@ ENDED = {"_ended": True}
 
 @dataclass
 class Courses:
-    """What others need to know of the cases: the day on which each ended, -1 where it did not; whether a neutral had it."""
+    """What others need to know of the cases: what is claimed (place in CLAIMS), the day on which each ended, -1 where it did
+    not, and whether a neutral had it.
+    """
 
+    claim: Ints
     ended: Ints
     taken: Ints  # the cases that a neutral took
     by: Ints  # and which neutral
@@ -27,8 +30,8 @@ def run(w: Writer, c: Chances, filed: Ints, institution: Ints, helpers: Ints) ->
     case, -1 for none; gives also the cases that were accepted.
     """
     every = np.arange(len(filed), dtype=np.int32)
-    told = Courses(np.full(len(every), -1, dtype=np.int32), every[:0], every[:0])
     claim = w.drawn(len(every), [1.0] * len(CLAIMS))
+    told = Courses(claim, np.full(len(every), -1, dtype=np.int32), every[:0], every[:0])
     _filed(w, every, filed, claim, helpers)
     again = w.some(every, c.completion)
     w.write("intake.ask_completion", again, filed[again])

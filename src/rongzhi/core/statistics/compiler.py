@@ -114,18 +114,25 @@ def louder(measure: Louder, period: Period) -> str:
 
 
 def ratios(measure: RatioGap, period: Period) -> str:
-    """How many cases have each ratio: (whether it is one of the ones, ratio, n)."""
+    """How many cases of each kind have each ratio: (kind, whether it is one of the ones, ratio, n)."""
     ones = ", ".join(text(json.dumps(value, ensure_ascii=False)) for value in measure.ones)
     last = ", ".join(
         f"arg_max({_answer(key)}, e.seq) FILTER ({_answer(key)} IS NOT NULL) AS {name}"
         for key, name in ((measure.part, "part"), (measure.whole, "whole"), (measure.by, "told"))
     )
     number = "TRY_CAST(trim({}, '\"') AS DOUBLE)"
+    facts_of = (
+        f"left({fact}, {length})" if length else fact
+        for name, length in measure.alike
+        for fact in (f"coalesce(f.{_name(name)}, '')",)
+    )
+    kind = " || '|' || ".join(facts_of) or "''"
+    join = " LEFT JOIN facts f USING (file)" if measure.alike else ""
     return (
-        f"SELECT coalesce(told IN ({ones}), FALSE) AS one, part / whole AS ratio, count(*) FROM ("
-        f"SELECT {number.format('part')} AS part, {number.format('whole')} AS whole, told FROM ("
+        f"SELECT {kind} AS kind, coalesce(told IN ({ones}), FALSE) AS one, part / whole AS ratio, count(*) FROM ("
+        f"SELECT file, {number.format('part')} AS part, {number.format('whole')} AS whole, told FROM ("
         f"SELECT b.file, {last} FROM ({_begun(measure.at, period)}) b JOIN events e ON e.file = b.file AND e.seq <= b.seq "
-        "GROUP BY b.file)) WHERE part IS NOT NULL AND whole > 0 GROUP BY ALL"
+        f"GROUP BY b.file)) r{join} WHERE part IS NOT NULL AND whole > 0 GROUP BY ALL"
     )
 
 

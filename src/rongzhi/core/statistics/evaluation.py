@@ -141,9 +141,12 @@ def _whole(
         shares = [share for story in stories if (share := _louder(measure, story, period)) is not None]
         return given_median(Counter(shares), fewest=fewest)
     if isinstance(measure, RatioGap):
-        ratios = [one for story in stories if (one := _ratio(measure, story, period)) is not None]
-        sides = (Counter(ratio for one, ratio in ratios if one is side) for side in (True, False))
-        return given_ratio_gap(measure, *sides, fewest=fewest)
+        kinds: dict[str, dict[bool, Counter[float]]] = {}
+        for story in stories:
+            if (told_ratio := _ratio(measure, story, period)) is not None:
+                one, ratio = told_ratio
+                kinds.setdefault(_kind(measure, story), {}).setdefault(one, Counter())[ratio] += 1
+        return given_ratio_gap(measure, kinds, fewest=fewest)
     if isinstance(measure, Outside):
         return given_outside(_by_answer(measure, stories, period, days))
     if isinstance(measure, Reached):
@@ -248,6 +251,11 @@ def _louder(measure: Louder, story: Story, period: Period) -> float | None:
     sides = Counter(_values(measure.of, SIDE, story, period))
     one, other = sides[measure.one], sides[measure.other]
     return max(one, other) / (one + other) if one + other else None
+
+
+def _kind(measure: RatioGap, story: Story) -> str:
+    """The facts, or their beginnings, by which cases are alike."""
+    return "|".join(story.facts.get(name, "")[: length or None] for name, length in measure.alike)
 
 
 def _ratio(measure: RatioGap, story: Story, period: Period) -> tuple[bool, float] | None:

@@ -166,9 +166,10 @@ class Louder:
 
 @dataclass(frozen=True, slots=True)
 class RatioGap:
-    """The median of `part` over `whole` in the cases whose answer `by` is one of `ones`, minus that in all others.
+    """How far `part` over `whole` lies apart between a case whose answer `by` is one of `ones` and another of the same kind.
 
-    Of cases in which `at` first happened in the period; each answer is the last that was given up to it.
+    Of cases in which `at` first happened in the period; each answer is the last that was given up to it. Two cases are of
+    the same kind where they have the same of each fact in `alike`, or, with a number beside it, the same beginning of it.
     """
 
     at: Did
@@ -177,6 +178,7 @@ class RatioGap:
     by: str
     ones: tuple[str, ...]
     least: int = 30
+    alike: tuple[tuple[str, int], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
