@@ -243,7 +243,7 @@ def _told(given: Given) -> dict[str, Any]:
         "high": between.high if between and between.high != float("inf") else None,
         "method": between.method if between else None,
         "beside": [
-            {"zh": one.zh, "en": one.en, "value": one.value, "n": one.n, "share": one.share}
+            {"zh": one.zh, "en": one.en, "value": one.value, "n": one.n, "unit": one.unit}
             for one in given.beside
         ],
         "why_none": figure.too_few.zh if figure.too_few else None,
@@ -261,7 +261,7 @@ def _lines(found: dict[str, Any]) -> list[str]:
             group = value["group"] or ("（无） none" if found["by"] else "全部 all")
             lines.append(f"    {group}  {_value(value, one['unit'])}")
             for more in value["beside"]:
-                told = "—" if more["value"] is None else f"{more['value']:.{'1%' if more['share'] else '3f'}}"
+                told = "—" if more["value"] is None else UNITS[more["unit"]](more["value"])
                 lines.append(f"      {more['zh']} {more['en']}: {told} (n={more['n']})")
     return lines
 

@@ -128,7 +128,7 @@ LEDGER_ACTS = {
 
 
 def _booked(story: Story, numbers: Sequence[str]) -> str:
-    clerk = replace_bodies(_founder(), "PMC0")
+    clerk = _founder()
     first = story.events[0].on
     opened = {"name": "台账", "on_day": first.isoformat()}
     file = done(
@@ -153,10 +153,6 @@ def _booked(story: Story, numbers: Sequence[str]) -> str:
         data |= {"case": numbers[int(said["case"])]} if said["case"] else {}
         done(perform(file, act, by=clerk, data=data, now=_at(event.on, later=1), request=key()))
     return file
-
-
-def replace_bodies(by: Actor, body: str) -> Actor:
-    return Actor(id=by.id, functions=by.functions, bodies=frozenset({body}), county=CODE)
 
 
 # Cases

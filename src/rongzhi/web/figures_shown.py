@@ -88,7 +88,7 @@ def headline(one: Headline) -> Shown:
 
 def _beside(one: Beside) -> str:
     """A figure beside the first: its value, and of how many."""
-    value = "—" if one.value is None else f"{one.value:.1%}" if one.share else f"{one.value:.2f}"
+    value = "—" if one.value is None else _value(one.value, one.unit)
     return f"{value} (n = {one.n:,})"
 
 

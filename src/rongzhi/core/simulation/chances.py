@@ -26,9 +26,21 @@ BACKGROUND_OF = tuple(
 )
 GROUPS = "BCDE"
 CLASSES = tuple(f"{group}{n:02}" for group in GROUPS for n in range(1, 6))
-COVERS = tuple(
-    GROUPS[n % 4 : n % 4 + 1 + n % 2] for n in range(NEUTRALS)
-)  # letters: the groups that are proved
+COVERS = tuple(GROUPS[n % 4 : n % 4 + 1 + n % 2] for n in range(NEUTRALS))  # letters of proved groups
+CLAIMS = (400, 800, 2_000, 4_000, 10_000, 20_000, 40_000)  # yuan
+RATIOS = 400  # so many parts of a claim: an agreement is for some of them
+# Kind and township of each body that helps people to file; two of the kinds are not society's.
+STATIONS = (
+    ("VILL", "T1"),
+    ("VILL", "T2"),
+    ("UNION", "T2"),
+    ("CCA", "T3"),
+    ("CHAMB", "T4"),
+    ("JB", "T4"),
+    ("XF", "T5"),
+    ("VILL", "T6"),
+)
+SOCIETY = frozenset({"VILL", "UNION", "CCA", "CHAMB"})
 FREQUENT = 3  # institutions that come much more often than the others
 INSTITUTIONS = 20
 INSTITUTION_WEIGHTS = (6.0, 5.0, 4.0, *(0.8 for _ in range(INSTITUTIONS - FREQUENT)))
@@ -88,6 +100,11 @@ LAWFUL = Chances(
 """What the procedures leave possible: no refusal without a ground, one request for completion, disclosure before acceptance."""
 
 
+def name_of(neutral: int) -> str:
+    """The handle of a neutral by the place on the roster."""
+    return f"N{neutral:02}"
+
+
 def busy() -> Sequence[float]:
     """How the cases fall on the neutrals."""
     return [1 / (n + 1) for n in range(NEUTRALS)]
@@ -98,17 +115,15 @@ def median_days(mean: float, *, ever: float = 1.0) -> float:
     return float(np.ceil(np.log(1 - 0.5 / ever) / np.log(1 - 1 / (mean + 1))) - 1)
 
 
-def truth(c: Chances, *, society: float) -> Mapping[str, float]:
-    """The true value of each index that has one, by its key (rulebook/indices.py).
-
-    `society`: the share of the stations that are society's.
-    """
+def truth(c: Chances) -> Mapping[str, float]:
+    """The true value of each index that has one, by its key (rulebook/indices.py)."""
     scores = np.arange(1, 6)
     load = np.array(busy()) / sum(busy())
     by_background = [
         sum(share for share, one in zip(load, BACKGROUND_OF, strict=True) if one == kind)
         for kind in set(BACKGROUND_OF)
     ]
+    society = sum(kind in SOCIETY for kind, _ in STATIONS) / len(STATIONS)
     mediated = (1 - c.declined) * (1 - c.withdrawn)
     covered = sum(share * len(covers) / len(GROUPS) for share, covers in zip(load, COVERS, strict=True))
     return {

@@ -14,8 +14,16 @@ import numpy as np
 
 from rongzhi.core.money import amount_band
 from rongzhi.core.simulation import upkeep
-from rongzhi.core.simulation.chances import CLASSES, INSTITUTION_WEIGHTS, INSTITUTIONS, Chances, truth
-from rongzhi.core.simulation.courses import CLAIMS, SOCIETY, STATIONS, run
+from rongzhi.core.simulation.chances import (
+    CLAIMS,
+    CLASSES,
+    INSTITUTION_WEIGHTS,
+    INSTITUTIONS,
+    STATIONS,
+    Chances,
+    truth,
+)
+from rongzhi.core.simulation.courses import run
 from rongzhi.core.simulation.writing import Facts, Ints, Writer
 from rongzhi.core.statistics.index import Story
 from rongzhi.core.statistics.measures import Happened
@@ -91,16 +99,16 @@ def made(
     institution = w.drawn(count, INSTITUTION_WEIGHTS)
     helpers = w.drawn(count, [1.0] * len(STATIONS))
     helpers[w.rng.random(count) >= c.helped] = -1
-    told, accepted = run(w, c, filed, institution, helpers)
+    told = run(w, c, filed, institution, helpers)
     upkeep.roster(w, c, first, until)
-    upkeep.took(w, told, _taken_on(w), county, first)
+    upkeep.took(w, told, county, first)
     upkeep.stations(w, first, filed, county, helpers)
     upkeep.reviews(w, c, told)
     upkeep.ledger(w, c, told, first, county, until)
     known = np.full(count, -1, dtype=np.int32)
     channel, track = known.copy(), known.copy()
-    channel[accepted] = w.drawn(len(accepted), (0.6, 0.4))
-    track[accepted] = w.drawn(len(accepted), (0.5, 0.4, 0.1))
+    channel[told.accepted] = w.drawn(len(told.accepted), (0.6, 0.4))
+    track[told.accepted] = w.drawn(len(told.accepted), (0.5, 0.4, 0.1))
     facts: Facts = {
         "county": (tuple(f"C{n:04}" for n in range(counties)), county),
         "channel": (CHANNELS, channel % len(CHANNELS)),
@@ -112,16 +120,10 @@ def made(
         "track": (TRACKS, track % len(TRACKS)),
     }
     owned = np.repeat(np.arange(counties, dtype=np.int32), upkeep.OWN)
-    society = sum(kind in SOCIETY for kind, _ in STATIONS) / len(STATIONS)
-    found = _sorted(w, facts, np.concatenate([county, owned]), truth(c, society=society))
+    found = _sorted(w, facts, np.concatenate([county, owned]), truth(c))
     if texts:
         found.texts = [texts[n] for n in w.drawn(count, [1.0] * len(texts))]
     return found
-
-
-def _taken_on(w: Writer) -> Ints:
-    """The day on which each case that has a neutral was taken."""
-    return next(days for _, act, days, _ in w.rows if act == w.acts["appointment.accept"])
 
 
 def _sorted(w: Writer, facts: Facts, county: Ints, true: Mapping[str, float]) -> Made:

@@ -4,34 +4,46 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from rongzhi.core.simulation.chances import BACKGROUND_OF, COVERS, FREQUENT, NEUTRALS, Chances, busy
+from rongzhi.core.simulation.chances import (
+    BACKGROUND_OF,
+    CLAIMS,
+    COVERS,
+    FREQUENT,
+    NEUTRALS,
+    RATIOS,
+    STATIONS,
+    Chances,
+    busy,
+    name_of,
+)
 from rongzhi.core.simulation.writing import Ints, Writer
 
-CLAIMS = (400, 800, 2_000, 4_000, 10_000, 20_000, 40_000)  # yuan
-RATIOS = 400  # so many parts of a claim: an agreement is for some of them
 TRIES_LATER = 16  # days by which the second try of an invitation comes late
 ENDED = {"_ended": True}
 
 
 @dataclass
 class Courses:
-    """What others need to know of the cases: what is claimed (place in CLAIMS), the day on which each ended, -1 where it did
-    not, and whether a neutral had it.
+    """What others need to know of the cases: by case what is claimed (place in CLAIMS) and the day on which it ended, -1
+    where it did not; and which were accepted, and which taken by a neutral.
     """
 
     claim: Ints
     ended: Ints
-    taken: Ints  # the cases that a neutral took
-    by: Ints  # and which neutral
+    accepted: Ints
+    taken: Ints
+    by: Ints  # of each that was taken: which neutral,
+    taken_on: Ints  # and on which day
 
 
-def run(w: Writer, c: Chances, filed: Ints, institution: Ints, helpers: Ints) -> tuple[Courses, Ints]:
+def run(w: Writer, c: Chances, filed: Ints, institution: Ints, helpers: Ints) -> Courses:
     """Every case on its way. `institution` and `helpers` are the places of the respondent and of the station of each
-    case, -1 for none; gives also the cases that were accepted.
+    case, -1 for none.
     """
     every = np.arange(len(filed), dtype=np.int32)
     claim = w.drawn(len(every), [1.0] * len(CLAIMS))
-    told = Courses(claim, np.full(len(every), -1, dtype=np.int32), every[:0], every[:0])
+    none = every[:0]
+    told = Courses(claim, np.full(len(every), -1, dtype=np.int32), none, none, none, none)
     _filed(w, every, filed, claim, helpers)
     again = w.some(every, c.completion)
     w.write("intake.ask_completion", again, filed[again])
@@ -40,6 +52,7 @@ def run(w: Writer, c: Chances, filed: Ints, institution: Ints, helpers: Ints) ->
     decided = filed + w.waits(len(every), c.wait)
     refused = w.rng.random(len(every)) < c.refused
     no, yes = every[refused], every[~refused]
+    told.accepted = yes
     named = w.rng.random(len(no)) < c.named_ground
     w.write(
         "intake.refuse", no, decided[no], w.codes([{"ground": "none"}, {"ground": "NA1"}])[named.astype(int)]
@@ -47,8 +60,8 @@ def run(w: Writer, c: Chances, filed: Ints, institution: Ints, helpers: Ints) ->
     w.write("intake.close_refusal", no, decided[no] + 40, ENDED)
     told.ended[no] = decided[no] + 40
     w.write("intake.accept", yes, decided[yes])
-    _invited(w, c, yes, decided, told, claim, institution)
-    return told, yes
+    _invited(w, c, yes, decided, told, institution)
+    return told
 
 
 def _filed(w: Writer, every: Ints, filed: Ints, claim: Ints, helpers: Ints) -> None:
@@ -59,17 +72,7 @@ def _filed(w: Writer, every: Ints, filed: Ints, claim: Ints, helpers: Ints) -> N
     w.write("intake.file", every, filed, table[helpers + 1, claim])
 
 
-# Kind and township of each body that helps people to file; two of the kinds are not society's.
-STATIONS = (
-    ("VILL", "T1"), ("VILL", "T2"), ("UNION", "T2"), ("CCA", "T3"),
-    ("CHAMB", "T4"), ("JB", "T4"), ("XF", "T5"), ("VILL", "T6"),
-)  # fmt: skip
-SOCIETY = frozenset({"VILL", "UNION", "CCA", "CHAMB"})
-
-
-def _invited(
-    w: Writer, c: Chances, yes: Ints, decided: Ints, told: Courses, claim: Ints, institution: Ints
-) -> None:
+def _invited(w: Writer, c: Chances, yes: Ints, decided: Ints, told: Courses, institution: Ints) -> None:
     """The invitation, late in some cases; who declines is handed over to another body in some."""
     late = w.rng.random(len(yes)) < c.overdue
     w.write("invitation.try_failed", yes[late], decided[yes[late]] + 1)
@@ -95,9 +98,9 @@ def _invited(
     left = w.rng.random(len(come)) < c.withdrawn
     gone, stay = come[left], come[~left]
     _withdrawn(w, c, gone, base, told)
-    told.taken, told.by = stay, w.drawn(len(stay), busy())
+    told.taken, told.by, told.taken_on = stay, w.drawn(len(stay), busy()), base[stay] + 14
     _appointed(w, c, stay, base, told.by)
-    _mediated(w, c, told, base, claim, institution)
+    _mediated(w, c, told, base, institution)
 
 
 def _withdrawn(w: Writer, c: Chances, gone: Ints, base: Ints, told: Courses) -> None:
@@ -136,14 +139,9 @@ def _appointed(w: Writer, c: Chances, stay: Ints, base: Ints, by: Ints) -> None:
     w.write("appointment.disclose", late, base[late] + 15, w.yes_or_no(len(late), "ties", c.ties))
 
 
-def name_of(neutral: int) -> str:
-    """The handle of a neutral by the place on the roster."""
-    return f"N{neutral:02}"
-
-
-def _mediated(w: Writer, c: Chances, told: Courses, base: Ints, claim: Ints, institution: Ints) -> None:
+def _mediated(w: Writer, c: Chances, told: Courses, base: Ints, institution: Ints) -> None:
     """Talk, a proposal in some cases, and an agreement or none."""
-    stay = told.taken
+    stay, claim = told.taken, told.claim
     for side, most in (("applicant", c.talk), ("respondent", c.talk)):
         words = w.rng.integers(0, most + 1, size=len(stay))
         for n in range(most):

@@ -2,8 +2,8 @@
 
 import numpy as np
 
-from rongzhi.core.simulation.chances import BACKGROUND_OF, BACKGROUNDS, COVERS, NEUTRALS, Chances
-from rongzhi.core.simulation.courses import STATIONS, Courses, name_of
+from rongzhi.core.simulation.chances import BACKGROUND_OF, COVERS, NEUTRALS, STATIONS, Chances, name_of
+from rongzhi.core.simulation.courses import Courses
 from rongzhi.core.simulation.writing import Ints, Writer
 
 BEFORE = -400  # the day on which all is set up
@@ -46,9 +46,9 @@ def roster(w: Writer, c: Chances, first: Ints, until: int) -> None:
     )
 
 
-def took(w: Writer, cases: Courses, days: Ints, county: Ints, first: Ints) -> None:
+def took(w: Writer, cases: Courses, county: Ints, first: Ints) -> None:
     """The same in the own file of each neutral that took a case, on that day."""
-    w.write("neutral.took_case", first[county[cases.taken]] + cases.by, days)
+    w.write("neutral.took_case", first[county[cases.taken]] + cases.by, cases.taken_on)
 
 
 def stations(w: Writer, first: Ints, filed: Ints, county: Ints, helpers: Ints) -> None:
@@ -123,6 +123,3 @@ def _paid(w: Writer, c: Chances, cases: Courses, books: Ints, county: Ints) -> N
     days = cases.ended[paid] + w.waits(len(paid), c.pay_wait)
     said = w.codes([_line(FEE, "mediators", case=str(case)) for case in paid.tolist()])
     w.write("money.out", books[county[paid]], days, said)
-
-
-assert len(set(BACKGROUND_OF)) <= BACKGROUNDS

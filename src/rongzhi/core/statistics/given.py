@@ -26,7 +26,7 @@ class Beside:
     en: str
     value: float | None
     n: int
-    share: bool = False  # told in percent
+    unit: str = "number"  # as measures.unit_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +76,7 @@ def _busiest(counts: np.ndarray, n: int) -> Given:
         "By chance alone, with an even chance for each",
         float(_top(drawn).mean()),
         n,
-        True,
+        "share",
     )
     return Given("", Figure(float(_top(counts[None, :])[0]), n), None, (), (by_chance,))
 

@@ -73,13 +73,11 @@ def given_ratio_gap(measure: RatioGap, kinds: Sides, *, fewest: int = FEWEST) ->
             together[side].update(ratios)
     crude, _ = _apart([(together[True], together[False])])
     every = sum(together[True].values()) + sum(together[False].values())
-    beside = Beside("各类各金额段合在一起", "All classes and amounts together", crude, every, True)
+    beside = Beside("各类各金额段合在一起", "All classes and amounts together", crude, every, "points")
     return Given("", Figure(value, n + m, between), None, (), (beside,) if measure.alike else ())
 
 
-MOST_KINDS = (
-    2_000  # ratios of a side that are told apart; of more, those alike to a thousandth are taken together
-)
+MOST_KINDS = 2_000  # ratios of a side that are told apart; of more, those alike to a thousandth count as one
 
 
 def _apart(blocks: Sequence[tuple[Mapping[float, int], Mapping[float, int]]]) -> tuple[float, Interval]:

@@ -187,7 +187,7 @@ def _pay_delay(asked: Asked) -> Given:
     found = given_time("", Counted.of(waits))
     late = Share(sum(not one.ended and one.days > UNPAID for one in waits), len(waits))
     beside = Beside(
-        f"结案{UNPAID}日后仍未付", f"Unpaid {UNPAID} days after the end", late.value, late.whole, True
+        f"结案{UNPAID}日后仍未付", f"Unpaid {UNPAID} days after the end", late.value, late.whole, "share"
     )
     return Given("", found.figure, None, (), (beside,))
 
