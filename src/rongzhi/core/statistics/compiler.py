@@ -75,7 +75,7 @@ def values(measure: Spread | Pairs, period: Period) -> str:
 
 def paired(measure: Paired, period: Period) -> str:
     """How many cases have each difference: (difference, n)."""
-    sides = [f"list_has_any(said, [{text(said(SIDE, side))}])" for side in (measure.one, measure.other)]
+    sides = [f"list_contains(said, {text(said(SIDE, side))})" for side in (measure.one, measure.other)]
     answer = _number(measure.value)
     both = ", ".join(
         f"sum({answer}) FILTER ({side}) / count({answer}) FILTER ({side}) AS side_{n}"
@@ -104,7 +104,7 @@ def answers(measure: Mean, period: Period) -> str:
 def louder(measure: Louder, period: Period) -> str:
     """How many cases have each share of the louder side: (share, n)."""
     one, other = (
-        f"count_if(list_has_any(said, [{text(said(SIDE, side))}]))" for side in (measure.one, measure.other)
+        f"count_if(list_contains(said, {text(said(SIDE, side))}))" for side in (measure.one, measure.other)
     )
     return (
         f"SELECT greatest(one, other) / (one + other)::DOUBLE AS share, count(*) FROM (SELECT {one} AS one, {other} AS other "
@@ -326,7 +326,7 @@ def _events(did: Did, period: Period) -> str:
 def _holds(did: Did) -> str:
     acts = [f"act IN ({', '.join(map(text, did.acts))})"] if did.acts else []
     told = [
-        f"list_has_any(said, [{', '.join(text(said(key, value)) for value in values)}])"
+        f"({' OR '.join(f'list_contains(said, {text(said(key, value))})' for value in values) or 'FALSE'})"
         for key, values in did.where
     ]
     return " AND ".join([*acts, *told]) or "TRUE"

@@ -82,6 +82,7 @@ def standing(asking: Asking) -> Panel:
         ),
         tuple(rows),
         say("名录中没有调解组织。", "The directory has no mediation body."),
+        in_words=True,
     )
 
 

@@ -17,7 +17,8 @@ FEWEST = board.FEWEST
 class Panel:
     """A table with its heading: what it shows, what to mind, the names of its columns, and its rows as texts.
 
-    The first column is a text, the others are numbers. `empty` stands where there is no row.
+    The first column is a text, the others are numbers, or with `in_words` texts as well. `empty` stands where there is no
+    row.
     """
 
     title: str
@@ -25,6 +26,7 @@ class Panel:
     head: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
     empty: str = ""
+    in_words: bool = False
 
     @property
     def labelled(self) -> list[list[tuple[str, str]]]:

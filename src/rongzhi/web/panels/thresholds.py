@@ -79,4 +79,5 @@ def static_proof(asking: Asking) -> Panel:
         ),
         (say("门槛", "Threshold"), say("结论", "Finding")),
         tuple(rows),
+        in_words=True,
     )
