@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from rongzhi import published_command
+from rongzhi.core.statistics.counts import Interval
 from rongzhi.core.statistics.evaluation import evaluate
 from rongzhi.core.statistics.given import Given
 from rongzhi.core.statistics.index import Index, Period
@@ -223,8 +224,8 @@ def _checked(
         one.key
         for one in wanted
         if one.measure is not None
-        and [(v.group, v.figure, v.share) for v in values[one.key]]
-        != [(v.group, v.figure, v.share) for v in evaluate(one, told, period, days=days, by=by)]
+        and [(v.group, v.figure, v.share, v.beside) for v in values[one.key]]
+        != [(v.group, v.figure, v.share, v.beside) for v in evaluate(one, told, period, days=days, by=by)]
     ]
     if wrong:
         raise Differs(wrong)
@@ -240,15 +241,28 @@ def _told(given: Given) -> dict[str, Any]:
         "part": given.share.part if given.share else None,
         "whole": given.share.whole if given.share else None,
         "low": between.low if between else None,
-        "high": between.high if between and between.high != float("inf") else None,
+        "high": _finite(between),
         "method": between.method if between else None,
         "beside": [
-            {"zh": one.zh, "en": one.en, "value": one.value, "n": one.n, "unit": one.unit}
+            {
+                "zh": one.zh,
+                "en": one.en,
+                "value": one.value,
+                "n": one.n,
+                "unit": one.unit,
+                "low": one.interval.low if one.interval else None,
+                "high": _finite(one.interval),
+            }
             for one in given.beside
         ],
         "why_none": figure.too_few.zh if figure.too_few else None,
         "why_none_en": figure.too_few.en if figure.too_few else None,
     }
+
+
+def _finite(between: Interval | None) -> float | None:
+    """The upper end of an interval that has one."""
+    return None if between is None or between.high == float("inf") else between.high
 
 
 def _lines(found: dict[str, Any]) -> list[str]:

@@ -329,9 +329,7 @@ def _disclose(case: Case, event: Happened) -> None:
 
 def _take(case: Case, event: Happened) -> None:
     run = picture(case.number).proceedings[case.open("appointment")]
-    if run.stage == "recusal":
-        case.do("appointment.dismiss_challenge", case.reviewer, reasons=WORDS)
-    else:
+    if run.stage == "objection_open":
         for by in case.both:
             case.do("appointment.no_objection", by, agrees=True)
     case.do("appointment.accept", _neutral(case.taker), agrees=True)
@@ -345,13 +343,16 @@ def _speak(case: Case, event: Happened) -> None:
 
 def _propose(case: Case, event: Happened) -> None:
     case.do("mediation.propose", _neutral(case.taker), amount="100.00", terms=WORDS)
-    if not any(one.act == "mediation.proposal_agreed" for one in case.story.events):
+    if not any(one.act == "mediation.accept_proposal" for one in case.story.events):
         case.do("mediation.decline_proposal", case.bank)
 
 
-def _both_accept(case: Case, event: Happened) -> None:
-    for by in case.both:
-        case.do("mediation.accept_proposal", by, agrees=True)
+def _accept_proposal(case: Case, event: Happened) -> None:
+    """One side accepts; where the other does not, it says so at once."""
+    consumer = event.data["_side"] == "applicant"
+    case.do("mediation.accept_proposal", case.both[0] if consumer else case.bank, agrees=True)
+    if not any(one.act == "mediation.proposal_agreed" for one in case.story.events):
+        case.do("mediation.decline_proposal", case.bank)
 
 
 def _draft(case: Case, event: Happened) -> None:
@@ -374,7 +375,7 @@ def _effect(case: Case, event: Happened) -> None:
     case.do("agreement.seal", case.officer, text_hash=text)
 
 
-def _court(case: Case) -> None:
+def _apply(case: Case, event: Happened) -> None:
     for by in case.both:
         case.do("confirmation.join", by, agrees=True)
     day = case.now.date().isoformat()
@@ -386,12 +387,10 @@ def _court(case: Case) -> None:
 
 
 def _confirm(case: Case, event: Happened) -> None:
-    _court(case)
     case.do("confirmation.confirm", COURT)
 
 
 def _dismiss(case: Case, event: Happened) -> None:
-    _court(case)
     case.do("confirmation.dismiss", COURT, ground="unclear")
 
 
@@ -478,16 +477,19 @@ CUES: Mapping[str, Callable[[Case, Happened], None]] = {
     "appointment.propose": _propose_neutral,
     "appointment.disclose": _disclose,
     "appointment.challenge": _plain(applicant, reasons=WORDS),
+    "appointment.dismiss_challenge": _plain(lambda case: case.reviewer, reasons=WORDS),
     "appointment.uphold_challenge": _plain(lambda case: case.reviewer, reasons=WORDS),
     "appointment.accept": _take,
     "rooms.speak": _speak,
     "mediation.propose": _propose,
-    "mediation.proposal_agreed": _both_accept,
+    "mediation.accept_proposal": _accept_proposal,
+    "mediation.proposal_agreed": _nothing,
     "mediation.reach": _plain(mediator, terms=WORDS, amount="100.00"),
     "agreement.not_sign": _plain(applicant, reasons=WORDS),
     "mediation.fail": _plain(mediator, reasons=WORDS),
     "agreement.draft": _draft,
     "agreement.take_effect": _effect,
+    "confirmation.apply": _apply,
     "confirmation.confirm": _confirm,
     "confirmation.dismiss": _dismiss,
     "confirmation.not_applied": _not_applied,

@@ -195,8 +195,8 @@ def agreed(by: str) -> None:
                 continue
             found = open_count.given(one, YEAR, by=by, fewest=1)
             plain = evaluate(one, told, YEAR, days=days, by=by, fewest=1)
-            assert [(o.group, o.figure, o.share) for o in found] == [
-                (o.group, o.figure, o.share) for o in plain
+            assert [(o.group, o.figure, o.share, o.beside) for o in found] == [
+                (o.group, o.figure, o.share, o.beside) for o in plain
             ], one.key
 
 
@@ -284,3 +284,17 @@ def test_line_taken_back_on_another_day_comes_in_a_part_of_its_own(played):
 
     agreed("")
     assert figures(CODE, [INDICES["IF8"]], YEAR)["IF8"][0].figure.value == 1
+
+
+def test_what_was_counted_is_not_asked_again_until_something_happens(played):
+    filed = INDICES["IE4"]
+    with counting(CODE) as count:
+        first = count.given(filed, YEAR, fewest=1)
+    with counting(CODE) as count:
+        count.database.execute("DROP VIEW events")
+        assert count.given(filed, YEAR, fewest=1) == first
+
+    main_line.mediating()
+    with counting(CODE) as count:
+        (now,) = count.given(filed, YEAR, fewest=1)
+    assert now.figure.n == first[0].figure.n + 1

@@ -13,6 +13,7 @@ from rongzhi.casework.snapshot import load
 from rongzhi.demo.arrivals import SHANGHAI
 from rongzhi.demo.build import COUNTY, OFFICER, OWNER
 from rongzhi.demo.player import Player
+from rongzhi.directory.models import Neutral
 
 NOON = time(12, 5)
 # Month: source, payer in the directory or by name, yuan, restricted.
@@ -29,6 +30,7 @@ COSTS = (
 )
 BY_CASE, FORGOTTEN = "200.00", 17  # yuan for a case; one in so many is forgotten
 TRAINING = {4: ("training", "6000.00", "yes")}
+ABSENT = ("N14",)
 WRONG = 11  # month in which a cost is booked twice
 
 
@@ -64,6 +66,8 @@ class MoneyLine:
                 "paper": f"付字〔{month}〕{n + 1}号",
             }
             self._do(self.file, "ledger.cost", now, on_day=day, **told)
+        if day.month in TRAINING:
+            self._trained(now, day)
         if day.month == WRONG:
             self._twice(now, day)
         if day.month == 8:
@@ -79,6 +83,12 @@ class MoneyLine:
             if int(number[-2:]) % FORGOTTEN:
                 told = {"purpose": "mediators", "amount": BY_CASE, "restricted": "no", "case": number}
                 self._do(self.file, "ledger.cost", now, on_day=day, paper=f"付字{number}", **told)
+
+    def _trained(self, now: datetime, day: date) -> None:
+        """What the training was paid for: all on the roster but the absent come, and their hours are recorded."""
+        people = Neutral.objects.filter(county=COUNTY, status="active").exclude(handle__in=ABSENT)
+        for number in people.order_by("handle").values_list("number", flat=True):
+            self._do(number, "neutral.qualify", now, qualification="training", gained_on=day, hours="24")
 
     def _twice(self, now: datetime, day: date) -> None:
         told = {"purpose": "premises", "amount": "1200.00", "restricted": "no", "paper": "付字重复"}
@@ -107,7 +117,7 @@ class MoneyLine:
 
     def _done(self, file: str | None, act: str, now: datetime, **data: Any) -> Done:
         told = {key: str(value) for key, value in data.items()}
-        request = f"demo:{act}:{now:%Y%m%d}:{told.get('paper', '')}:{told.get('line', '')}"
+        request = f"demo:{act}:{file or ''}:{now:%Y%m%d}:{told.get('paper', '')}:{told.get('line', '')}"
         by = self.player.people[OFFICER]
         done = perform(file, act, by=by, data=told, now=now, request=request, county=COUNTY, owner=OWNER)
         assert isinstance(done, Done), done

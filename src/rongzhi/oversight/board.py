@@ -97,7 +97,10 @@ def headlines(count: Counting, indices: Iterable[Index], period: Period) -> list
         if index.measure is None:
             found.append(Headline(index, None))
             continue
-        (given,), (earlier,) = count.given(index, period), count.given(index, _before(index, period))
+        (given,), (earlier,) = (
+            count.given(index, period),
+            count.given(replace(index, also=()), _before(index, period)),
+        )
         found.append(Headline(index, given, earlier))
     return found
 

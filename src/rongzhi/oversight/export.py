@@ -20,7 +20,7 @@ from django.conf import settings
 from rongzhi.core.statistics.compiler import said, text
 from rongzhi.oversight.stories import GROUPINGS, directory_of, facts_of, happened, told_events
 
-EDITION = 5  # of the columns; another one, and everything is written anew
+EDITION = 6  # of the columns; another one, and everything is written anew
 MOST_PARTS = 60
 LOOKED_AT = 5_000  # events at the end that are counted again: one with a smaller key may have come late
 MANIFEST = "manifest.json"

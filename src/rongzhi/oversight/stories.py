@@ -8,6 +8,7 @@ from typing import Any
 from django.db.models import Q, QuerySet
 
 from rongzhi.casework.actions import SHANGHAI
+from rongzhi.casework.clocks import OVERDUE
 from rongzhi.casework.models import Case, Event, File, Party
 from rongzhi.casework.pieces import clear_facts
 from rongzhi.casework.snapshot import load
@@ -104,6 +105,10 @@ def happened(rows: QuerySet[Event], known: Directory) -> Iterator[tuple[str, int
             if sides[0] != file:
                 sides = (file, dict(Party.objects.filter(file=file).values_list("key", "side")))
             more[SIDE] = sides[1].get(answered, "")
+        if act == OVERDUE:
+            more["_clock"] = "".join(
+                str(data.get("clock") or "").split("/")[1:2]
+            )  # intake-1/accept_decision/3
         if spoke := _speaker(act, changes):
             if sides[0] != file:
                 sides = (file, dict(Party.objects.filter(file=file).values_list("key", "side")))
@@ -120,12 +125,12 @@ def happened(rows: QuerySet[Event], known: Directory) -> Iterator[tuple[str, int
 
 
 ENTRANCES = ("intake.file", "intake.first_contact")
-SPEAKS = "rooms.speak"
+SPEAKS = ("rooms.speak", "mediation.accept_proposal")
 
 
 def _speaker(act: str, changes: Sequence[Sequence[Any]]) -> str:
-    """The party that speaks in the joint room by this event; empty for the neutral and for everything else."""
-    if act != SPEAKS:
+    """The party that speaks in the joint room or accepts a proposal by this event; empty for all others."""
+    if act not in SPEAKS:
         return ""
     return next((str(columns.get("party") or "") for kind, _, columns in changes if kind == "entry"), "")
 

@@ -4,7 +4,7 @@ from types import MappingProxyType
 
 from rongzhi.core.procedure.definition import Confidence, Source
 from rongzhi.core.procedure.fields import Option
-from rongzhi.core.statistics.index import Index
+from rongzhi.core.statistics.index import Also, Index
 from rongzhi.core.statistics.measures import (
     AtDay,
     Covered,
@@ -47,7 +47,7 @@ DOORS = ("VILL", "ASSOC", "CCA", "CHAMB", "UNION", "VOL")  # kinds of body throu
 SCORED = Did(("sampling.score",))
 
 
-def _index(line: str, measure: Measure | None = None, lacks: tuple[str, str] | None = None) -> Index:
+def _index(line: str, measure: Measure, *also: Also) -> Index:
     """An index from one line: key | 名称 | name | 问什么 | question | 公式 | formula | 误读 | pitfall | better."""
     key, label, en, question, question_en, formula, formula_en, pitfall, pitfall_en, better = (
         part.strip() for part in line.split("|")
@@ -68,7 +68,7 @@ def _index(line: str, measure: Measure | None = None, lacks: tuple[str, str] | N
         better,
         SOURCE,
         measure,
-        lacks,
+        also=also,
     )
 
 
@@ -84,6 +84,7 @@ INDEPENDENCE = (
     _index(
         "IA3 | 有联系的调解员 | tie rate | 调解员与机构有没有联系 | does the mediator have ties | 披露有联系 / 已披露的确定 | ties disclosed / appointments disclosed | 没有披露不等于没有联系 | missing disclosure is not 'no tie': report its rate | less",
         OfActs(Did(("appointment.disclose",)), Did(("appointment.disclose",), (("ties", (True,)),))),
+        Also("接受时已有披露的", "Disclosed before acceptance", OfCases(IN_OFFICE, Did(("appointment.disclose",)), before=True)),
     ),
     _index(
         "IA4 | 行业调解员的差距 | affiliated gap | 行业调解员的结果是否不同 | do industry mediators settle lower | 金融业背景的调解员所办案件的（协议额/请求额），与同一大类、同一金额段的其他调解员所办案件相比，相差的中位数 | (agreed / claimed) in cases with industry mediators against cases of the same main class and amount with others: the median difference | 案情仍可能不同；请求额可能虚高；两边各需三十件 | cases may still differ; claims inflated; needs n >= 30 each side | neither",
@@ -118,6 +119,7 @@ SOCIETY = (
     _index(
         "IB3 | 工作量集中度 | workload concentration | 是不是少数人办多数案 | do few do all | 接案最多的一成调解员所接的案件 / 全部 | cases of the busiest tenth of those who took any / all | 人数少 | small pools | less",
         Spread("top_tenth", TAKEN, "_neutral"),
+        Also("基尼系数", "Gini coefficient", Spread("gini", TAKEN, "_neutral")),
     ),
     _index(
         "IB4 | 背景多样性 | diversity | 调解员是不是一种背景 | is the panel of one colour | 按案件加权的香农 H / ln K | Shannon H = -sum p_k ln p_k over background groups weighted by cases, divided by ln K | 分类须稳定 | classes must be stable | more",
@@ -134,6 +136,7 @@ SOCIETY = (
     _index(
         "IB7 | 公众评查 | public review | 有没有外人看 | does anybody from outside look | 有社会监督评议员评过的结案 / 结案 | ended cases that a lay member reviewed / ended cases | 抽取由种子决定，可以重算；整改情况见评查台 | the draw follows from its seed and can be made again; what was mended stands at the desk of reviews | more",
         OfCases(ENDED, Did(("sampling.score",), (("seat", ("lay",)),))),
+        Also("评查认为要整改的案件中已整改的", "Mended, of files in which something had to be", OfCases(Did(("sampling.score",), (("to_mend", (True,)),)), Did(("sampling.mend",)))),
     ),
     _index(
         "IB8 | 社会来源 | social origin | 案件从哪道门进来 | through which door do cases come | 经村居、协会、商会、工会、志愿者提交的 / 提交 | filed through village, association, chamber, union or volunteers / filed | 一件事可能两处登记 | double entry | more",
@@ -152,14 +155,18 @@ PROFESSION = (
     _index(
         "IC3 | 司法确认质量 | confirmation quality | 法院是否确认 | does the court confirm | 确认 / 作出裁定的申请 | confirmed / decided applications | 只申请容易的；须同时给出申请数 | only easy cases applied for: give applied / agreements | more",
         OfActs(Did(("confirmation.confirm", "confirmation.dismiss", "confirmation.not_accept")), Did(("confirmation.confirm",))),
+        Also("生效协议中申请确认的", "Applied for, of agreements in effect", OfCases(EFFECTIVE, Did(("confirmation.apply",)))),
     ),
     _index(
         "IC4 | 履行 | performance | 协议是否履行 | are agreements kept | 已全部履行 / 生效协议（截至统计日） | performed in full / agreements in effect, by the cut-off | 情况不明另列，不算履行 | unknown status: own line, not success | more",
         OfCases(EFFECTIVE, Did(("performance.complete",))),
+        Also("履行情况标为不明的", "Marked unknown", OfCases(EFFECTIVE, Did(("performance.mark_unknown",)))),
+        Also("登记违约的", "Breach recorded", OfCases(EFFECTIVE, Did(("performance.note_breach",)))),
     ),
     _index(
         "IC5 | 再起纠纷 | re-dispute | 是不是真的了结 | is the matter really over | 回访答有新纠纷 / 回访答复 | follow-up says a new dispute / follow-ups answered | 只知道答复的人 | needs court match | less",
         OfActs(Did(VISIT), Did(VISIT, (("new_dispute", (True,)),))),
+        Also("生效协议中有回访答复的", "Agreements in effect with an answer to the follow-up", OfCases(EFFECTIVE, Did(VISIT))),
     ),
     _index(
         "IC6 | 案卷完整 | file completeness | 该有的文书有没有 | are the papers there | 没有评查人说缺文书的 / 评查过的案卷 | no reader says that a paper is missing / files reviewed | 走形式 | box ticking | more",
@@ -172,6 +179,7 @@ PROFESSION = (
     _index(
         "IC8 | 期限内办理 | timely closing | 有没有超期 | were limits kept | 没有任何超期的 / 受理案件 | nothing overdue / accepted cases | 经同意的延长另列 | consented extensions shown apart | more",
         OfCases(ACCEPTED, Did(("case.overdue",)), none=True),
+        Also("经同意延长的", "Extended by consent", OfCases(ACCEPTED, Did(("mediation.extended",)))),
     ),
 )  # fmt: skip
 NEUTRALITY = (
@@ -182,6 +190,9 @@ NEUTRALITY = (
     _index(
         "ID2 | 回避申请成立 | recusal | 回避规则是否有用 | is recusal a live rule | 成立 / 回避申请 | requests upheld / cases with a request | 没有申请可能是没有告知 | zero can mean nobody told | neither",
         OfCases(Did(("appointment.challenge", "appointment.challenge_later")), Did(("appointment.uphold_challenge",))),
+        Also("确定调解员的案件中有人申请的", "Requested, of cases in which a neutral was named", OfCases(CHOSEN, Did(("appointment.challenge", "appointment.challenge_later")))),
+        Also("从申请到决定", "From request to decision", Until(Did(("appointment.challenge", "appointment.challenge_later")), Did(("appointment.uphold_challenge", "appointment.dismiss_challenge", "appointment.dismiss_later_challenge")))),
+        Also("调解员主动回避的", "Withdrew on own motion", OfCases(CHOSEN, Did(("appointment.step_back", "fast_track.step_back")))),
     ),
     _index(
         "ID3 | 共同选定 | joint choice | 调解员由谁选 | who chooses the neutral | 双方共同选定 / 全部确定 | joint choices / appointments | 名单上只有一人不是选择 | 'choice' from a list of one | more",
@@ -206,6 +217,8 @@ NEUTRALITY = (
     _index(
         "ID8 | 方案被接受 | proposal acceptance | 调解员的方案双方都接受吗 | are proposals accepted | 成立 / 提出方案的案件 | proposals that both accept / cases with a proposal | 小额快速解决另列 | bound small-dispute cases apart | neither",
         OfCases(Did(("mediation.propose",)), Did(("mediation.proposal_agreed",))),
+        Also("消费者接受的", "Accepted by the consumer", OfCases(Did(("mediation.propose",)), Did(("mediation.accept_proposal",), (("_side", ("applicant",)),)))),
+        Also("机构接受的", "Accepted by the institution", OfCases(Did(("mediation.propose",)), Did(("mediation.accept_proposal",), (("_side", ("respondent",)),)))),
     ),
 )  # fmt: skip
 THRESHOLDS = (
@@ -216,6 +229,7 @@ THRESHOLDS = (
     _index(
         "IE2 | 等待受理 | delay before the gate | 多久才有人答复 | how long until an answer | 从第一次接触到受理或拒绝的工作日中位数 | median working days from first contact to acceptance or refusal | 从第一次接触起算 | start the clock at first contact, not at 'complete' | less",
         Until(FILED, Did(("intake.accept", "intake.refuse")), Did(("withdrawal.record", "case.join_duplicate"))),
+        Also("到期没有答复的", "No answer by the limit", OfCases(FILED, Did(("case.overdue",), (("_clock", ("accept_decision",)),)))),
     ),
     _index(
         "IE3 | 多次补正 | paper wall | 是不是反复要材料 | are papers asked for again and again | 补正两次以上 / 要求补正的案件 | corrections asked for twice or more / cases with a request | 确有新事实 | list must be versioned; honest new facts | less",
@@ -240,6 +254,7 @@ THRESHOLDS = (
     _index(
         "IE8 | 存疑的撤回 | withdrawn under doubt | 撤回是不是本人的意思 | was it their own will | 回访转复核人（感到压力或并非本人意愿）的 / 回访过的撤回 | follow-ups passed to the reviewer (pressed, or not of own will) / withdrawals followed up | 答复率低 | low answer rate | less",
         OfCases(Did(("withdrawal.record",)), Did(("follow_up.to_reviewer",)), among=Did(VISIT)),
+        Also("撤回中回访过的", "Withdrawals followed up", OfCases(Did(("withdrawal.record",)), Did(VISIT))),
     ),
 )  # fmt: skip
 LASTING = (

@@ -87,9 +87,12 @@ def headline(one: Headline) -> Shown:
 
 
 def _beside(one: Beside) -> str:
-    """A figure beside the first: its value, and of how many."""
-    value = "—" if one.value is None else _value(one.value, one.unit)
-    return f"{value} (n = {one.n:,})"
+    """A figure beside the first: its value, its interval, and of how many; or that there are too few to say."""
+    if one.value is None:
+        return say(f"样本太少（{one.n}）", f"too few to say ({one.n})")
+    between = one.interval
+    around = f" {_between(between.low, between.high, one.unit)}" if between else ""
+    return f"{_value(one.value, one.unit)}{around} (n = {one.n:,})"
 
 
 def part_words(part: Part, name: str) -> tuple[str, str, str, str]:

@@ -73,6 +73,15 @@ def test_busiest_tenth_stands_beside_what_chance_alone_gives_it():
     assert given_spread(TOP, {"n1": 8}).beside[0].value == 1
 
 
+def test_gini_of_few_by_hand():
+    """The pairs of 1, 2 and 6, both ways and with themselves, differ by 20 together; over 2 · 3² times the mean of 3: 20 / 54."""
+    gini = Spread("gini", ANY, "who")
+
+    assert given_spread(gini, {"a": 6, "b": 1, "c": 2}).figure.value == pytest.approx(10 / 27)
+    assert given_spread(gini, {"a": 4, "b": 4}).figure.value == 0
+    assert given_spread(gini, {"a": 2, "b": 1}).figure.value is None
+
+
 def test_evenness_lies_between_the_limits_of_the_jackknife_and_never_beyond_one():
     even = Spread("evenness", ANY, "kind", kinds=4)
     skew, alike = (given_spread(even, counts).figure for counts in (COUNTS, dict.fromkeys("abcd", 25)))

@@ -1,5 +1,6 @@
 """Indices by their plain evaluation: denominators, cut-off, groups, what still runs, and what is too few."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -8,7 +9,7 @@ from hypothesis import strategies as st
 
 from rongzhi.core.statistics.counts import Share
 from rongzhi.core.statistics.evaluation import evaluate
-from rongzhi.core.statistics.index import Index, Period, Story
+from rongzhi.core.statistics.index import Also, Index, Period, Story
 from rongzhi.core.statistics.measures import Did, Happened, OfActs, OfCases, Until
 from rongzhi.rulebook.indices import FAULTS, INDICES, SOURCE
 
@@ -45,6 +46,22 @@ def test_share_says_part_and_whole_with_its_interval():
     assert (found.share.part, found.share.whole, found.figure.value) == (4, 6, 4 / 6)
     assert found.figure.interval.method == "Wilson"
     assert found.cases == tuple(f"W-{n:03}" for n in range(6))
+
+
+def test_further_figures_stand_beside_that_of_all_and_of_no_group():
+    silent = [story(n, ("filed", 0), *[("late", 3)] * (n < 2)) for n in range(8)]
+    late = Also("到期没有答复的", "No answer by the limit", OfCases(Did(("filed",)), Did(("late",))))
+    seldom = Also("没有发生过的", "Of none", OfCases(Did(("other",)), Did(("late",))))
+    one = replace(index(OfCases(Did(("filed",)), Did(("filed",)))), also=(late, seldom))
+
+    (found,) = evaluate(one, silent, YEAR, days=days)
+    (group,) = evaluate(one, silent, YEAR, days=days, by="channel")
+
+    first, none = found.beside
+    assert (first.en, first.value, first.n, first.unit) == (late.en, 2 / 8, 8, "share")
+    assert first.interval.method == "Wilson"
+    assert (none.value, none.n, none.interval) == (None, 0, None)
+    assert group.beside == ()
 
 
 def test_below_the_minimum_nothing_is_given_and_no_case_named():

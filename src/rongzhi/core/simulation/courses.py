@@ -127,6 +127,8 @@ def _appointed(w: Writer, c: Chances, stay: Ints, base: Ints, by: Ints) -> None:
     challenged = w.some(early, c.challenged)
     w.write("appointment.challenge", challenged, base[challenged] + 12)
     upheld = w.some(challenged, c.upheld)
+    dismissed = np.setdiff1d(challenged, upheld)
+    w.write("appointment.dismiss_challenge", dismissed, base[dismissed] + 13)
     w.write("appointment.uphold_challenge", upheld, base[upheld] + 13)
     w.write("appointment.propose", upheld, base[upheld] + 13)
     w.write("appointment.disclose", upheld, base[upheld] + 13, w.yes_or_no(len(upheld), "ties", c.ties))
@@ -150,6 +152,10 @@ def _mediated(w: Writer, c: Chances, told: Courses, base: Ints, institution: Int
     put = w.rng.random(len(stay)) < c.proposed
     both = put & (w.rng.random(len(stay)) < c.proposal_accepted)
     w.write("mediation.propose", stay[put], base[stay[put]] + 20)
+    half = put & ~both & (stay % 2 == 0)  # the consumer accepts and the institution does not
+    accepts = stay[both | half]
+    w.write("mediation.accept_proposal", accepts, base[accepts] + 22, {"_side": "applicant"})
+    w.write("mediation.accept_proposal", stay[both], base[stay[both]] + 22, {"_side": "respondent"})
     w.write("mediation.proposal_agreed", stay[both], base[stay[both]] + 22)
     chance = np.where(institution[stay] < FREQUENT, c.settled_frequent, c.settled)
     settled = w.rng.random(len(stay)) < chance
@@ -184,6 +190,7 @@ def _afterwards(w: Writer, c: Chances, agreed: Ints, base: Ints, told: Courses) 
     """Confirmation, performance, and what both sides say of it all."""
     applied = w.rng.random(len(agreed)) < c.applied
     good = applied & (w.rng.random(len(agreed)) < c.confirmed)
+    w.write("confirmation.apply", agreed[applied], base[agreed[applied]] + 45)
     w.write("confirmation.confirm", agreed[good], base[agreed[good]] + 45)
     w.write("confirmation.dismiss", agreed[applied & ~good], base[agreed[applied & ~good]] + 45)
     w.write("confirmation.not_applied", agreed[~applied], base[agreed[~applied]] + 68)

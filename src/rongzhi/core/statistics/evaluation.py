@@ -19,6 +19,7 @@ from rongzhi.core.statistics.given import (
     given_spread,
     given_time,
     given_turnover,
+    with_also,
 )
 from rongzhi.core.statistics.index import MONTH, Days, Index, Period, Story
 from rongzhi.core.statistics.measures import (
@@ -31,6 +32,7 @@ from rongzhi.core.statistics.measures import (
     Happened,
     Louder,
     Mean,
+    Measure,
     Money,
     OfActs,
     OfCases,
@@ -57,14 +59,20 @@ def evaluate(
     `days` counts from one day to another (working days of the county). Raises ValueError for an index that is not
     measured yet, or not by groups.
     """
-    measure = index.measure
-    if measure is None:
+    if index.measure is None:
         raise ValueError(f"{index.key} cannot be measured yet.")
-    if isinstance(measure, Grouped):
-        return _by_group(measure, stories, period, days, by, fewest)
     if by:
-        raise ValueError(f"{index.key} is not measured by groups.")
-    return [_whole(measure, list(stories), period, days, fewest)]
+        if not isinstance(index.measure, Grouped):
+            raise ValueError(f"{index.key} is not measured by groups.")
+        return _by_group(index.measure, stories, period, days, by, fewest)
+    told = list(stories)
+
+    def all_of(measure: Measure) -> Given:
+        if isinstance(measure, Grouped):
+            return _by_group(measure, told, period, days, "", fewest)[0]
+        return _whole(measure, told, period, days, fewest)
+
+    return [with_also(all_of(index.measure), ((also, all_of(also.measure)) for also in index.also))]
 
 
 def _by_group(

@@ -1,7 +1,7 @@
 """From counts to figures: the one place where a figure gets its value and its interval, however it was counted."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import ceil, log, sqrt
 
 import numpy as np
@@ -11,7 +11,8 @@ from rongzhi.core.statistics.counts import LEVEL, Figure, Interval, Share, not_g
 from rongzhi.core.statistics.durations import FEWEST, Counted, quantile
 from rongzhi.core.statistics.funnels import FEWEST as OFTEN
 from rongzhi.core.statistics.funnels import funnel
-from rongzhi.core.statistics.measures import Gap, Spread
+from rongzhi.core.statistics.index import Also
+from rongzhi.core.statistics.measures import Gap, Spread, unit_of
 from rongzhi.core.statistics.reasons import no_group_large_enough, too_few_to_say
 from rongzhi.core.statistics.resampling import RESAMPLES, percentile
 
@@ -20,13 +21,16 @@ SEED = 20_260_101  # of every interval that is drawn
 
 @dataclass(frozen=True, slots=True)
 class Beside:
-    """A second figure that has to be read with the first: its name in both languages, its value if it has one, its n."""
+    """A second figure that has to be read with the first: its name in both languages, its value if it has one, its n, and
+    its interval.
+    """
 
     zh: str
     en: str
     value: float | None
     n: int
     unit: str = "number"  # as measures.unit_of
+    interval: Interval | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +42,15 @@ class Given:
     share: Share | None
     cases: tuple[str, ...]
     beside: tuple[Beside, ...] = ()
+
+
+def with_also(one: Given, also: Iterable[tuple[Also, Given]]) -> Given:
+    """A figure with its index's further figures beside it."""
+    more = tuple(
+        Beside(what.zh, what.en, it.figure.value, it.figure.n, unit_of(what.measure), it.figure.interval)
+        for what, it in also
+    )
+    return replace(one, beside=(*one.beside, *more))
 
 
 def given_share(group: str, share: Share, cases: Iterable[str] = (), *, fewest: int = FEWEST) -> Given:
@@ -54,13 +67,15 @@ def given_time(group: str, lasted: Counted, cases: Iterable[str] = (), *, fewest
 
 
 def given_spread(measure: Spread, counts: Mapping[str, int], *, fewest: int = FEWEST) -> Given:
-    """How evenly events fall on values: the busiest tenth beside what chance alone would give it, or Shannon's evenness."""
+    """How evenly events fall on values: the busiest tenth beside what chance alone would give it, Gini, or Shannon's evenness."""
     n = sum(counts.values())
     if n < fewest or not n:
         return Given("", not_given(too_few_to_say(n, fewest)), None, ())
     ordered = np.array([counts[key] for key in sorted(counts)], dtype=float)
     if measure.how == "top_tenth":
         return _busiest(ordered, n)
+    if measure.how == "gini":
+        return Given("", Figure(_gini(ordered), n), None, ())
     kinds = max(2, measure.kinds)
     return Given("", Figure(_shannon(ordered) / log(kinds), n, _evenness(ordered, n, kinds)), None, ())
 
@@ -79,6 +94,12 @@ def _busiest(counts: np.ndarray, n: int) -> Given:
         "share",
     )
     return Given("", Figure(float(_top(counts[None, :])[0]), n), None, (), (by_chance,))
+
+
+def _gini(counts: np.ndarray) -> float:
+    """The mean difference of two of them over twice their mean, all pairs counted (Sen 1973, On Economic Inequality, 2.8.2)."""
+    rising, k = np.sort(counts), len(counts)
+    return float((2 * np.arange(1, k + 1) - k - 1) @ rising / (k * rising.sum()))
 
 
 def _top(rows: np.ndarray) -> np.ndarray:

@@ -20,8 +20,19 @@ class Story:
 
 
 @dataclass(frozen=True, slots=True)
+class Also:
+    """A further figure that has to be read with an index: its name in both languages, and how it is measured."""
+
+    zh: str
+    en: str
+    measure: Measure
+
+
+@dataclass(frozen=True, slots=True)
 class Index:
     """One indicator: what it asks, how it is measured, which way is better, and what it may not be taken for.
+
+    `also`: the other parts of its formula, and how much of the whole it can see; told of all cases, not by group.
 
     `measure` is None while the record does not hold what it needs; `lacks` then says what, in both languages.
     """
@@ -39,6 +50,7 @@ class Index:
     source: Source
     measure: Measure | None = None
     lacks: tuple[str, str] | None = None
+    also: tuple[Also, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -97,11 +97,11 @@ class AtDay:
 class Spread:
     """How evenly events `of` in the period fall on the values of one answer `by`.
 
-    `top_tenth`: the share of the busiest tenth of them (at least one); `evenness`: Shannon's H over its greatest value
-    for `kinds` values, 0 to 1.
+    `top_tenth`: the share of the busiest tenth of them (at least one); `gini`: Gini's coefficient, 0 where all have as
+    many; `evenness`: Shannon's H over its greatest value for `kinds` values, 0 to 1.
     """
 
-    how: Literal["top_tenth", "evenness"]
+    how: Literal["top_tenth", "gini", "evenness"]
     of: Did
     by: str
     kinds: int = 0
@@ -280,7 +280,7 @@ def unit_of(measure: Measure) -> str:
     if isinstance(measure, Gap | RatioGap):
         return "points"
     if isinstance(measure, Per | Paired | Mean) or (
-        isinstance(measure, Spread) and measure.how == "evenness"
+        isinstance(measure, Spread) and measure.how != "top_tenth"
     ):
         return "number"
     return "share"
