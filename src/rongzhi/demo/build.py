@@ -30,6 +30,7 @@ from rongzhi.rulebook.pack import installed_pack, shipped_pack
 from rongzhi.rulebook.pack_folder import digest_of, files_in
 
 COUNTY, PACK, OWNER = "W", "w_county", tables.DEFAULT_BODY
+ADMINISTRATOR = Actor(id="administrator", functions=frozenset({"administrator"}), county=COUNTY)
 BEGINS = datetime(2025, 9, 1, 8, 0, tzinfo=SHANGHAI)
 BASIS = "W县联席会议规则（演示）/ rules of the demo county"
 OFFICER = "intake"
@@ -94,7 +95,7 @@ def make_key() -> None:
 
 def found_county() -> None:
     """The county's file with its pack, the bodies with their commitments, and the roster, each by declared acts."""
-    by = Actor(id="administrator", functions=frozenset({"administrator"}), county=COUNTY)
+    by = ADMINISTRATOR
     pack = installed_pack(PACK)
     names = {"name_zh": pack.county, "name_en": pack.county_en}
     county = _do(None, "county.found", by, {"handle": COUNTY, "demo": "yes", **names})

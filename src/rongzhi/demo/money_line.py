@@ -10,8 +10,9 @@ from typing import Any
 from rongzhi.casework.actions import Done, perform
 from rongzhi.casework.models import Case, File
 from rongzhi.casework.snapshot import load
+from rongzhi.core.procedure.definition import Actor
 from rongzhi.demo.arrivals import SHANGHAI
-from rongzhi.demo.build import COUNTY, OFFICER, OWNER
+from rongzhi.demo.build import ADMINISTRATOR, COUNTY, OFFICER, OWNER
 from rongzhi.demo.player import Player
 from rongzhi.directory.models import Neutral
 
@@ -88,7 +89,15 @@ class MoneyLine:
         """What the training was paid for: all on the roster but the absent come, and their hours are recorded."""
         people = Neutral.objects.filter(county=COUNTY, status="active").exclude(handle__in=ABSENT)
         for number in people.order_by("handle").values_list("number", flat=True):
-            self._do(number, "neutral.qualify", now, qualification="training", gained_on=day, hours="24")
+            self._done(
+                number,
+                "neutral.qualify",
+                now,
+                by=ADMINISTRATOR,
+                qualification="training",
+                gained_on=day,
+                hours="24",
+            )
 
     def _twice(self, now: datetime, day: date) -> None:
         told = {"purpose": "premises", "amount": "1200.00", "restricted": "no", "paper": "付字重复"}
@@ -115,10 +124,18 @@ class MoneyLine:
     def _do(self, file: str | None, act: str, now: datetime, **data: Any) -> str:
         return self._done(file, act, now, **data).file
 
-    def _done(self, file: str | None, act: str, now: datetime, **data: Any) -> Done:
+    def _done(self, file: str | None, act: str, now: datetime, by: Actor | None = None, **data: Any) -> Done:
         told = {key: str(value) for key, value in data.items()}
         request = f"demo:{act}:{file or ''}:{now:%Y%m%d}:{told.get('paper', '')}:{told.get('line', '')}"
-        by = self.player.people[OFFICER]
-        done = perform(file, act, by=by, data=told, now=now, request=request, county=COUNTY, owner=OWNER)
+        done = perform(
+            file,
+            act,
+            by=by or self.player.people[OFFICER],
+            data=told,
+            now=now,
+            request=request,
+            county=COUNTY,
+            owner=OWNER,
+        )
         assert isinstance(done, Done), done
         return done
