@@ -11,7 +11,7 @@ from rongzhi.casework.rules import rules_of
 from rongzhi.core.statistics.measures import Did, Money
 from rongzhi.figures_command import NoIndex
 from rongzhi.oversight.asking import NotAsked
-from rongzhi.oversight.stories import TOOK, USED, stories
+from rongzhi.oversight.stories import DUE, TOOK, USED, stories
 from rongzhi.rulebook.indices import INDICES
 from tests.factories.county import CODE, act, county, filed, officer
 from tests.web.secret_files import people, rich, suspected
@@ -98,9 +98,11 @@ def test_stories_hold_nothing_sealed_and_no_suspicion():
 
 
 def test_every_act_that_an_index_names_is_declared():
-    acts = {*rules_of(CODE).acts, TOOK, USED}
+    acts = {*rules_of(CODE).acts, TOOK, USED, DUE}
     named = {one.key: set(acts_in(one.measure)) for one in INDICES.values() if one.measure is not None}
+    beside = {what.zh: set(acts_in(what.measure)) for one in INDICES.values() for what in one.also}
 
+    assert {key: some - acts for key, some in beside.items() if some - acts} == {}
     assert {key: some - acts for key, some in named.items() if some - acts} == {}
     assert all(some for key, some in named.items() if not isinstance(INDICES[key].measure, Money))
 

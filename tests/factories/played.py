@@ -489,6 +489,7 @@ CUES: Mapping[str, Callable[[Case, Happened], None]] = {
     "mediation.fail": _plain(mediator, reasons=WORDS),
     "agreement.draft": _draft,
     "agreement.take_effect": _effect,
+    "agreement.falls_due": _nothing,
     "confirmation.apply": _apply,
     "confirmation.confirm": _confirm,
     "confirmation.dismiss": _dismiss,

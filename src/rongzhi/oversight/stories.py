@@ -5,11 +5,11 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Max, Q, QuerySet
 
 from rongzhi.casework.actions import SHANGHAI
 from rongzhi.casework.clocks import OVERDUE
-from rongzhi.casework.models import Case, Event, File, Party
+from rongzhi.casework.models import Case, Entry, Event, File, Party
 from rongzhi.casework.pieces import clear_facts
 from rongzhi.casework.snapshot import load
 from rongzhi.core.statistics import money
@@ -28,6 +28,7 @@ COLUMNS = ("channel", "dispute_class", "door", "track", "amount_band", "reason")
 GROUPINGS = ("channel", "body", "institution", *COLUMNS[1:])
 AT_ONCE = 500
 TOOK, USED = "neutral.took_case", "body.helped_to_file"
+DUE = "agreement.falls_due"  # the last instalment of an agreement
 AFTER_ALL = 1_000_000  # the number of what stands in a file without being an event of it
 
 
@@ -89,7 +90,8 @@ def happened(rows: QuerySet[Event], known: Directory) -> Iterator[tuple[str, int
     """File, number and content of each of these events, by file and in the order in which they happened.
 
     Where a neutral takes a case, the same stands once more in the neutral's own file (TOOK); where a body helped to
-    file it, in that body's (USED).
+    file it, in that body's (USED). Where an agreement takes effect, the day on which the last of it is due stands after
+    it (DUE), as it was agreed then.
     """
     told = rows.order_by("file", "seq").values_list("file", "seq", "act", "at", "header")
     sides: tuple[str, dict[str, str]] = ("", {})
@@ -118,6 +120,8 @@ def happened(rows: QuerySet[Event], known: Directory) -> Iterator[tuple[str, int
             more["_origin"] = through.kind
         one = Happened(act, at.astimezone(SHANGHAI).date(), {**data, **more})
         yield file, seq, one
+        if act == IN_EFFECT and (due := _due(file, changes)):
+            yield file, seq, Happened(DUE, due)
         if who := known.neutrals.get(more.get("_neutral", "")):
             yield who.number, AFTER_ALL, Happened(TOOK, one.on)
         if through is not None:
@@ -125,6 +129,17 @@ def happened(rows: QuerySet[Event], known: Directory) -> Iterator[tuple[str, int
 
 
 ENTRANCES = ("intake.file", "intake.first_contact")
+IN_EFFECT = "agreement.take_effect"
+
+
+def _due(file: str, changes: Sequence[Sequence[Any]]) -> date | None:
+    """The last day of the instalments that this event opens; None where there are none."""
+    opened = [key for kind, key, columns in changes if kind == "entry" and columns.get("status") == "open"]
+    rows = Entry.objects.filter(file=file, kind="instalment", key__in=opened)
+    found: date | None = rows.aggregate(last=Max("on"))["last"]
+    return found
+
+
 SPEAKS = ("rooms.speak", "mediation.accept_proposal")
 
 

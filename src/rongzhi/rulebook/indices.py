@@ -38,6 +38,7 @@ INVITED = Did(("invitation.send",))
 CHOSEN = Did(("appointment.joint_choice", "appointment.propose"))
 IN_OFFICE = Did(("appointment.accept",))
 EFFECTIVE = Did(("agreement.take_effect",))
+DUE = Did(("agreement.falls_due",))
 TAKEN = Did(("appointment.accept", "fast_track.take_office"))
 ENDED = Did((), (("_ended", (True,)),))
 LISTED, LEFT = Did(("neutral.register",)), Did(("neutral.leave",))
@@ -158,10 +159,11 @@ PROFESSION = (
         Also("生效协议中申请确认的", "Applied for, of agreements in effect", OfCases(EFFECTIVE, Did(("confirmation.apply",)))),
     ),
     _index(
-        "IC4 | 履行 | performance | 协议是否履行 | are agreements kept | 已全部履行 / 生效协议（截至统计日） | performed in full / agreements in effect, by the cut-off | 情况不明另列，不算履行 | unknown status: own line, not success | more",
-        OfCases(EFFECTIVE, Did(("performance.complete",))),
-        Also("履行情况标为不明的", "Marked unknown", OfCases(EFFECTIVE, Did(("performance.mark_unknown",)))),
-        Also("登记违约的", "Breach recorded", OfCases(EFFECTIVE, Did(("performance.note_breach",)))),
+        "IC4 | 履行 | performance | 协议是否履行 | are agreements kept | 已全部履行（截至统计日） / 期内最后一期到期的协议（按生效时的约定） | performed in full by the cut-off / agreements of which the last instalment fell due in the period, as agreed when they took effect | 情况不明另列，不算履行 | unknown status: own line, not success | more",
+        OfCases(DUE, Did(("performance.complete",))),
+        Also("履行情况标为不明的", "Marked unknown", OfCases(DUE, Did(("performance.mark_unknown",)))),
+        Also("登记违约的", "Breach recorded", OfCases(DUE, Did(("performance.note_breach",)))),
+        Also("生效协议中已全部履行的，未到期的也算在内", "Performed, of all agreements in effect, due or not", OfCases(EFFECTIVE, Did(("performance.complete",)))),
     ),
     _index(
         "IC5 | 再起纠纷 | re-dispute | 是不是真的了结 | is the matter really over | 回访答有新纠纷 / 回访答复 | follow-up says a new dispute / follow-ups answered | 只知道答复的人 | needs court match | less",
@@ -177,9 +179,9 @@ PROFESSION = (
         Mean(SCORED, "score", agreement=True),
     ),
     _index(
-        "IC8 | 期限内办理 | timely closing | 有没有超期 | were limits kept | 没有任何超期的 / 受理案件 | nothing overdue / accepted cases | 经同意的延长另列 | consented extensions shown apart | more",
-        OfCases(ACCEPTED, Did(("case.overdue",)), none=True),
-        Also("经同意延长的", "Extended by consent", OfCases(ACCEPTED, Did(("mediation.extended",)))),
+        "IC8 | 期限内办理 | timely closing | 有没有超期 | were limits kept | 结案前没有任何超期的 / 受理后已结的案件 | nothing overdue before the end / accepted cases that ended | 经同意的延长另列 | consented extensions shown apart | more",
+        OfCases(ENDED, Did(("case.overdue",)), before=True, none=True, among=ACCEPTED),
+        Also("经同意延长的", "Extended by consent", OfCases(ENDED, Did(("mediation.extended",)), before=True, among=ACCEPTED)),
     ),
 )  # fmt: skip
 NEUTRALITY = (

@@ -91,8 +91,8 @@ def _beside(one: Beside) -> str:
     if one.value is None:
         return say(f"样本太少（{one.n}）", f"too few to say ({one.n})")
     between = one.interval
-    around = f" {_between(between.low, between.high, one.unit)}" if between else ""
-    return f"{_value(one.value, one.unit)}{around} (n = {one.n:,})"
+    around = f"{_between(between.low, between.high, one.unit)}, " if between else ""
+    return f"{_value(one.value, one.unit)} ({around}n = {one.n:,})"
 
 
 def part_words(part: Part, name: str) -> tuple[str, str, str, str]:

@@ -176,6 +176,7 @@ def _mediated(w: Writer, c: Chances, told: Courses, base: Ints, institution: Int
     said = [table[pair] for pair in zip(claim[agreed].tolist(), parts.tolist(), strict=True)]
     w.write("agreement.draft", agreed, base[agreed] + 24, np.array(said, dtype=np.int32))
     w.write("agreement.take_effect", agreed, base[agreed] + 25)
+    w.write("agreement.falls_due", agreed, base[agreed] + 54)  # thirty days from the draft, in one sum
     _afterwards(w, c, agreed, base, told)
 
 
