@@ -108,9 +108,7 @@ def happened(rows: QuerySet[Event], known: Directory) -> Iterator[tuple[str, int
                 sides = (file, dict(Party.objects.filter(file=file).values_list("key", "side")))
             more[SIDE] = sides[1].get(answered, "")
         if act == OVERDUE:
-            more["_clock"] = "".join(
-                str(data.get("clock") or "").split("/")[1:2]
-            )  # intake-1/accept_decision/3
+            more["_clock"] = _clock_in(str(data.get("clock") or ""))
         if spoke := _speaker(act, changes):
             if sides[0] != file:
                 sides = (file, dict(Party.objects.filter(file=file).values_list("key", "side")))
@@ -129,6 +127,13 @@ def happened(rows: QuerySet[Event], known: Directory) -> Iterator[tuple[str, int
 
 
 ENTRANCES = ("intake.file", "intake.first_contact")
+
+
+def _clock_in(key: str) -> str:
+    """The name of the clock in its key, as `accept_decision` in intake-1/accept_decision/3; empty where it has none."""
+    return "".join(key.split("/")[1:2])
+
+
 IN_EFFECT = "agreement.take_effect"
 
 

@@ -36,6 +36,8 @@ FILED = Did(("intake.file", "intake.first_contact"))
 ACCEPTED = Did(("intake.accept",))
 INVITED = Did(("invitation.send",))
 CHOSEN = Did(("appointment.joint_choice", "appointment.propose"))
+CHALLENGED = Did(("appointment.challenge", "appointment.challenge_later"))
+PUT = Did(("mediation.propose",))  # a proposal of the neutral
 IN_OFFICE = Did(("appointment.accept",))
 EFFECTIVE = Did(("agreement.take_effect",))
 DUE = Did(("agreement.falls_due",))
@@ -191,9 +193,9 @@ NEUTRALITY = (
     ),
     _index(
         "ID2 | 回避申请成立 | recusal | 回避规则是否有用 | is recusal a live rule | 成立 / 回避申请 | requests upheld / cases with a request | 没有申请可能是没有告知 | zero can mean nobody told | neither",
-        OfCases(Did(("appointment.challenge", "appointment.challenge_later")), Did(("appointment.uphold_challenge",))),
-        Also("确定调解员的案件中有人申请的", "Requested, of cases in which a neutral was named", OfCases(CHOSEN, Did(("appointment.challenge", "appointment.challenge_later")))),
-        Also("从申请到决定", "From request to decision", Until(Did(("appointment.challenge", "appointment.challenge_later")), Did(("appointment.uphold_challenge", "appointment.dismiss_challenge", "appointment.dismiss_later_challenge")))),
+        OfCases(CHALLENGED, Did(("appointment.uphold_challenge",))),
+        Also("确定调解员的案件中有人申请的", "Requested, of cases in which a neutral was named", OfCases(CHOSEN, CHALLENGED)),
+        Also("从申请到决定", "From request to decision", Until(CHALLENGED, Did(("appointment.uphold_challenge", "appointment.dismiss_challenge", "appointment.dismiss_later_challenge")))),
         Also("调解员主动回避的", "Withdrew on own motion", OfCases(CHOSEN, Did(("appointment.step_back", "fast_track.step_back")))),
     ),
     _index(
@@ -218,9 +220,9 @@ NEUTRALITY = (
     ),
     _index(
         "ID8 | 方案被接受 | proposal acceptance | 调解员的方案双方都接受吗 | are proposals accepted | 成立 / 提出方案的案件 | proposals that both accept / cases with a proposal | 小额快速解决另列 | bound small-dispute cases apart | neither",
-        OfCases(Did(("mediation.propose",)), Did(("mediation.proposal_agreed",))),
-        Also("消费者接受的", "Accepted by the consumer", OfCases(Did(("mediation.propose",)), Did(("mediation.accept_proposal",), (("_side", ("applicant",)),)))),
-        Also("机构接受的", "Accepted by the institution", OfCases(Did(("mediation.propose",)), Did(("mediation.accept_proposal",), (("_side", ("respondent",)),)))),
+        OfCases(PUT, Did(("mediation.proposal_agreed",))),
+        Also("消费者接受的", "Accepted by the consumer", OfCases(PUT, Did(("mediation.accept_proposal",), (("_side", ("applicant",)),)))),
+        Also("机构接受的", "Accepted by the institution", OfCases(PUT, Did(("mediation.accept_proposal",), (("_side", ("respondent",)),)))),
     ),
 )  # fmt: skip
 THRESHOLDS = (

@@ -87,9 +87,9 @@ def headline(one: Headline) -> Shown:
 
 
 def _beside(one: Beside) -> str:
-    """A figure beside the first: its value, its interval, and of how many; or that there are too few to say."""
+    """A figure beside the first: its value, its interval, and of how many; or why there is none."""
     if one.value is None:
-        return say(f"样本太少（{one.n}）", f"too few to say ({one.n})")
+        return say(one.why.zh, one.why.en) if one.why else f"— (n = {one.n:,})"
     between = one.interval
     around = f"{_between(between.low, between.high, one.unit)}, " if between else ""
     return f"{_value(one.value, one.unit)} ({around}n = {one.n:,})"

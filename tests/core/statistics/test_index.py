@@ -61,6 +61,7 @@ def test_further_figures_stand_beside_that_of_all_and_of_no_group():
     assert (first.en, first.value, first.n, first.unit) == (late.en, 2 / 8, 8, "share")
     assert first.interval.method == "Wilson"
     assert (none.value, none.n, none.interval) == (None, 0, None)
+    assert none.why.key == "too_few_to_say"
     assert group.beside == ()
 
 

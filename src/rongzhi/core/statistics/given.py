@@ -13,7 +13,7 @@ from rongzhi.core.statistics.funnels import FEWEST as OFTEN
 from rongzhi.core.statistics.funnels import funnel
 from rongzhi.core.statistics.index import Also
 from rongzhi.core.statistics.measures import Gap, Spread, unit_of
-from rongzhi.core.statistics.reasons import no_group_large_enough, too_few_to_say
+from rongzhi.core.statistics.reasons import Reason, no_group_large_enough, too_few_to_say
 from rongzhi.core.statistics.resampling import RESAMPLES, percentile
 
 SEED = 20_260_101  # of every interval that is drawn
@@ -21,8 +21,8 @@ SEED = 20_260_101  # of every interval that is drawn
 
 @dataclass(frozen=True, slots=True)
 class Beside:
-    """A second figure that has to be read with the first: its name in both languages, its value if it has one, its n, and
-    its interval.
+    """A second figure that has to be read with the first: its name in both languages, its value if it has one, its n, its
+    interval, and why it has no value.
     """
 
     zh: str
@@ -31,6 +31,7 @@ class Beside:
     n: int
     unit: str = "number"  # as measures.unit_of
     interval: Interval | None = None
+    why: Reason | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,13 +45,13 @@ class Given:
     beside: tuple[Beside, ...] = ()
 
 
-def with_also(one: Given, also: Iterable[tuple[Also, Given]]) -> Given:
+def with_also(first: Given, also: Iterable[tuple[Also, Given]]) -> Given:
     """A figure with its index's further figures beside it."""
     more = tuple(
-        Beside(what.zh, what.en, it.figure.value, it.figure.n, unit_of(what.measure), it.figure.interval)
-        for what, it in also
+        Beside(what.zh, what.en, one.value, one.n, unit_of(what.measure), one.interval, one.too_few)
+        for what, one in ((what, it.figure) for what, it in also)
     )
-    return replace(one, beside=(*one.beside, *more))
+    return replace(first, beside=(*first.beside, *more))
 
 
 def given_share(group: str, share: Share, cases: Iterable[str] = (), *, fewest: int = FEWEST) -> Given:
